@@ -14,11 +14,15 @@
         # groups before everything that names them
         'security/daiban_groups.xml',
         # --- clock room ---
+        'security/clock/ir.model.access.csv',
+        'data/clock/calendar.xml',
+        'views/clock/daiban_calendar_views.xml',
         # --- setup room ---
         # --- case room ---
         # --- portal ---
         # --- menus ---
         'views/daiban_menus.xml',
+        'views/clock/daiban_clock_menus.xml',
     ],
     'demo': [],
     'assets': {},

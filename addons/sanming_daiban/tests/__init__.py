@@ -1,0 +1,3 @@
+from . import test_clock_workdays
+from . import test_clock_notice_parser
+from . import test_clock_calendar
