@@ -1,0 +1,1 @@
+"""From nothing to a running Odoo with both addons; `cli.py` is the way in."""

@@ -1,0 +1,95 @@
+"""The commands of `./daiban`."""
+
+import argparse
+import errno
+import os
+import signal
+import sys
+
+from .console import Failure
+from .settings import DEFAULT_PORT, LOCAL
+
+
+def _up(options):
+    from .server import up
+
+    return up(options.port, options.db, demo=not options.no_demo)
+
+
+def _test(options):
+    from .testing import test
+
+    return test(options.arguments)
+
+
+def _update(options):
+    from .work import update
+
+    return update(options.db)
+
+
+def _shell(options):
+    from .work import shell
+
+    return shell(options.db)
+
+
+def _psql(options):
+    from .work import psql
+
+    return psql(options.db, options.arguments)
+
+
+def _parser():
+    parser = argparse.ArgumentParser(prog='./daiban', description='Runs, tests and maintains 三元项目代办.')
+    commands = parser.add_subparsers(title='commands', metavar='COMMAND', required=True)
+
+    def command(name, run, text, database=True):
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(run=run)
+        if database:
+            sub.add_argument('--db', help='another database than the one that `up` served last')
+        return sub
+
+    up = command('up', _up, 'from nothing to a running server; Ctrl-C stops it')
+    up.add_argument('--port', type=int, default=DEFAULT_PORT, help='default: %(default)s')
+    up.add_argument('--no-demo', action='store_true', help='a database for a real start, without demo data')
+    command('test', _test, 'run all tests, or those that pytest arguments select', database=False)
+    command('update', _update, 'bring a database up to date with the addons (odoo -u)')
+    command('shell', _shell, 'Odoo shell; takes a script on standard input')
+    command('psql', _psql, 'SQL prompt; further arguments go to psql')
+    return parser
+
+
+def _parse(arguments):
+    """Arguments that the launcher does not know belong to pytest and psql."""
+    parser = _parser()
+    options, rest = parser.parse_known_args(arguments)
+    options.arguments = rest
+    if rest and options.run not in (_test, _psql):
+        parser.error(f'unknown argument: {rest[0]}')
+    return options
+
+
+def _interrupt(_number, _frame):
+    raise KeyboardInterrupt
+
+
+def main(arguments):
+    os.environ.pop('PYTHONPATH', None)  # it led here; Odoo must not import from the checkout
+    os.environ['LC_ALL'] = 'C.UTF-8'
+    os.environ.pop('PYTHONDONTWRITEBYTECODE', None)  # compiling Odoo anew takes seconds
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        options = _parse(arguments)
+        return options.run(options)
+    except Failure as error:
+        print(f'ERROR: {error}', file=sys.stderr)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        remedy = f'free some space for {LOCAL}, then run the same command again'
+        print(f'ERROR: the disk is full. Remedy: {remedy}', file=sys.stderr)
+    except KeyboardInterrupt:
+        print('interrupted; the same command goes on where it stopped', file=sys.stderr)
+    return 1

@@ -1,0 +1,75 @@
+"""The virtual environment with the locked Python packages, filled by uv (or by pip if uv cannot be had)."""
+
+import shutil
+import subprocess
+import sys
+
+from . import odoo
+from .archive import sha256
+from .console import Failure, warn
+from .machine import check_venv
+from .process import output_of, run_logged
+from .settings import CACHE, LOCAL, REQUIREMENTS
+from .stamps import once
+
+TOOLS = LOCAL / 'tools'
+VENV = LOCAL / 'venv'
+PYTHON = VENV / 'bin/python'
+# -P: the current folder is no place to import from
+ODOO = (PYTHON, '-P', '-m', 'odoo')
+LOCKED = ('--require-hashes', '--no-deps', '--only-binary', ':all:')
+
+
+def provide(lock='dev.lock'):
+    python = f'{sys.executable} {sys.version}'
+    key = f'{python} {sha256(REQUIREMENTS / "tools.lock")}'
+    once('tools', key, 'uv, the package installer', _make_tools, TOOLS / 'bin')
+    key = f'{python} {odoo.LIBRARY} {sha256(REQUIREMENTS / lock)}'
+    once('venv', key, 'Python packages, pinned by hash', lambda: _make_venv(REQUIREMENTS / lock), PYTHON)
+
+
+def pip_install(*arguments, python=TOOLS / 'bin/python'):
+    """Install with the tools' own pip, hashes required."""
+    pip = [TOOLS / 'bin/python', '-m', 'pip', '--python', python]
+    command = [*pip, 'install', '--quiet', '--disable-pip-version-check', *LOCKED, *arguments]
+    run_logged(command, 'pip', 'Python packages could not be installed')
+
+
+def _make_tools():
+    check_venv()
+    shutil.rmtree(TOOLS, ignore_errors=True)
+    run_logged([sys.executable, '-m', 'venv', TOOLS], 'venv', 'no virtual environment')
+    try:
+        pip_install('-r', REQUIREMENTS / 'tools.lock')
+    except Failure as error:
+        warn(f'uv is not available, pip takes its place ({error})')
+
+
+def _make_venv(lock):
+    shutil.rmtree(VENV, ignore_errors=True)
+    run_logged([sys.executable, '-m', 'venv', '--without-pip', VENV], 'venv', 'no virtual environment')
+    uv = TOOLS / 'bin/uv'
+    if uv.exists():
+        _uv_install(uv, lock)
+    else:
+        pip_install('-r', lock, python=PYTHON)
+    _link_odoo()
+
+
+def _uv_install(uv, lock):
+    cache = CACHE / 'uv'
+    command = [uv, 'pip', 'install', '--quiet', '--cache-dir', cache, '--python', PYTHON, *LOCKED, '-r', lock]
+    what = 'Python packages could not be installed'
+    try:
+        run_logged(command, 'uv', what)
+    except Failure:  # perhaps a half-written cache
+        shutil.rmtree(cache, ignore_errors=True)
+        run_logged(command, 'uv', what)
+
+
+def _link_odoo():
+    find = 'import sysconfig; print(sysconfig.get_path("purelib"))'
+    packages = output_of([PYTHON, '-c', find], 'the virtual environment does not work').strip()
+    with open(f'{packages}/odoo.pth', 'w', encoding='utf-8') as link:
+        link.write(f'{odoo.LIBRARY}\n')
+    subprocess.run([PYTHON, '-c', 'import odoo.release'], check=True)
