@@ -1,0 +1,15 @@
+from odoo import fields, models
+
+
+class ResUsers(models.Model):
+    _inherit = 'res.users'
+
+    daiban_unit_ids = fields.Many2many(
+        'daiban.unit', 'daiban_unit_res_users_rel', 'user_id', 'unit_id', string="Units of the Agency Service")
+
+    def write(self, vals):
+        affected = self.daiban_unit_ids if 'daiban_unit_ids' in vals else None
+        result = super().write(vals)
+        if affected:
+            affected._keep_officers()
+        return result

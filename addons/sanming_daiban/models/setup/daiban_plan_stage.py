@@ -1,0 +1,62 @@
+from odoo import api, fields, models
+
+
+class DaibanPlanStage(models.Model):
+    """Limit and lead of a stage in one plan.
+
+    A plan that merges stages has one row only, with a name of its own: 简易低风险 has 工程规划与施工许可（合并）.
+    """
+    _name = 'daiban.plan.stage'
+    _description = 'Stage of a Plan'
+    _inherit = ['daiban.setup.mixin']
+    _order = 'plan_id, stage_sequence, id'
+
+    plan_id = fields.Many2one('daiban.plan', required=True, ondelete='cascade', index=True)
+    stage_id = fields.Many2one('daiban.stage', string="Stage", required=True, ondelete='restrict')
+    stage_sequence = fields.Integer("Order of the Stage", related='stage_id.sequence', store=True)
+    name = fields.Char(
+        compute='_compute_name', store=True, readonly=False, precompute=True, required=True,
+        help="Give it another name if it merges stages.")
+    lead_unit_id = fields.Many2one(
+        'daiban.unit', string="Lead Unit", compute='_compute_lead_unit_id', store=True, readonly=False,
+        precompute=True, ondelete='restrict')
+    limit_days = fields.Integer("Limit", help="Working days of the stage.")
+    chain_days = fields.Integer("Longest Chain", compute='_compute_chain')
+    chain_text = fields.Char("Chain", compute='_compute_chain')
+
+    _stage_uniq = models.Constraint('UNIQUE(plan_id, stage_id)', "A stage appears only once in a plan.")
+    _limit_positive = models.Constraint('CHECK(limit_days >= 0)', "The limit of a stage cannot be negative.")
+
+    @api.depends('stage_id')
+    def _compute_name(self):
+        for stage in self:
+            stage.name = stage.stage_id.name
+
+    @api.depends('stage_id')
+    def _compute_lead_unit_id(self):
+        for stage in self:
+            stage.lead_unit_id = stage.stage_id.lead_unit_id
+
+    @api.depends('stage_id', 'plan_id.line_ids.stage_id', 'plan_id.line_ids.limit_days',
+                 'plan_id.line_ids.counts_in_limit', 'plan_id.line_ids.prerequisite_ids')
+    def _compute_chain(self):
+        for stage in self:
+            lines = stage.plan_id.line_ids.filtered(lambda line, stage=stage: line.stage_id == stage.stage_id)
+            stage.chain_days, chain = lines._longest_chain()
+            stage.chain_text = ' → '.join(f'{line.item_type_id.code} {line.limit_days}' for line in chain)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        stages = super().create(vals_list)
+        stages.plan_id._check_editable()
+        return stages
+
+    def write(self, vals):
+        self.plan_id._check_editable()
+        result = super().write(vals)
+        self.plan_id._check_editable()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_published(self):
+        self.plan_id._check_editable()

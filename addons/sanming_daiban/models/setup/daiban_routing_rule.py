@@ -1,0 +1,88 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class DaibanRoutingRule(models.Model):
+    """Who does what on a project, first match first (Q7, R35, R52–R58).
+
+    One lead, guide, tracker and platform unit: the first rule that finds a unit wins. Support units add up.
+    A rule with the role ``item`` gives one approval item to another unit on some projects.
+    """
+    _name = 'daiban.routing.rule'
+    _description = 'Routing Rule'
+    _inherit = ['daiban.condition.mixin', 'daiban.setup.mixin']
+    _order = 'role, sequence, id'
+
+    name = fields.Char(required=True)
+    sequence = fields.Integer(default=100)
+    domain = fields.Char("Condition", help="Which projects. Empty: every project.")
+    role = fields.Selection([
+        ('lead', "Leads"),
+        ('support', "Supports"),
+        ('guide', "Guides"),
+        ('tracker', "Tracks"),
+        ('platform', "Follows on the Construction Platform"),
+        ('item', "Handles an Approval Item"),
+    ], required=True, default='lead')
+    unit_id = fields.Many2one('daiban.unit', string="Unit", ondelete='restrict')
+    use_introducer = fields.Boolean("The Introducing Unit")
+    use_park_team = fields.Boolean("The Team of the Park")
+    item_type_id = fields.Many2one('daiban.item.type', string="Approval Item", ondelete='cascade', index='btree_not_null')
+    notes = fields.Text()
+    active = fields.Boolean(default=True)
+
+    _one_target = models.Constraint(
+        'CHECK((unit_id IS NOT NULL)::int + use_introducer::int + use_park_team::int = 1)',
+        "A routing rule names exactly one target: a unit, the introducing unit or the team of the park.")
+    _item_role = models.Constraint(
+        "CHECK((role = 'item') = (item_type_id IS NOT NULL))",
+        "An approval item belongs to rules with the role “Handles an Approval Item”, and only to them.")
+
+    @api.constrains('domain')
+    def _check_domain(self):
+        for rule in self.filtered('domain'):
+            rule._parse_condition(rule.domain)
+
+    @api.constrains('role', 'use_introducer', 'use_park_team')
+    def _check_item_target(self):
+        if self.filtered(lambda rule: rule.role == 'item' and not rule.unit_id):
+            raise ValidationError(self.env._("A rule for an approval item must name a unit."))
+
+    def _target(self, project):
+        """The unit that the rule means on ``project``; empty if the project has no park team or no introducer."""
+        if self.use_introducer:
+            return project.introducer_id
+        if self.use_park_team:
+            return project.park_id.team_unit_id
+        return self.unit_id
+
+    @api.model
+    def _route(self, projects):
+        """Who leads, supports, guides and tracks each project, and who follows it on the construction platform.
+
+        :return: ``{project: {'lead_unit_id', 'support_unit_ids', 'guide_unit_id', 'tracker_unit_id',
+            'platform_unit_id': daiban.unit recordset}}``; a unit that leads is not named as support too. A project
+            whose ``platform_unit_id`` is set needs a follower of that unit (R35).
+        """
+        # Whoever enters a case gets the same routing, whatever he may read of it.
+        rules = self.sudo().search([('role', '!=', 'item')])
+        return {project: rules._route_one(project) for project in projects}
+
+    def _route_one(self, project):
+        found = {role: self.env['daiban.unit'] for role in ('lead', 'support', 'guide', 'tracker', 'platform')}
+        for rule in self:
+            decided = found[rule.role] and rule.role != 'support'
+            if not decided and rule._meets_condition(project, rule.domain):
+                found[rule.role] |= rule._target(project.sudo())
+        found['support'] -= found['lead']
+        return {
+            'support_unit_ids' if role == 'support' else f'{role}_unit_id': units.sudo(False)
+            for role, units in found.items()
+        }
+
+    @api.model
+    def _item_unit(self, project, item_type):
+        """The unit that a rule names for ``item_type`` on ``project``, empty if no rule does."""
+        rules = self.sudo().search([('role', '=', 'item'), ('item_type_id', '=', item_type.id)])
+        rule = next((rule for rule in rules if rule._meets_condition(project, rule.domain)), rules.browse())
+        return rule.unit_id.sudo(False)
