@@ -71,16 +71,16 @@ class TestSetupData(TransactionCase):
                     self.assertIn(sources[material], graph.ancestors(waits, line), line.display_name)
 
     def test_not_timed_items(self):
-        """plans.md: land supply, intermediaries and connections run beside the clock; registration counts in T5 only."""
+        """plans.md: land supply, intermediaries and connections run beside the clock, registration counts in T5 only,
+        and a scheme that is transferred with the land was reviewed before."""
+        beside = {'A03', 'A09', 'C06', 'D01', 'D08', 'D09'}
         for code, plan in self.plans.items():
-            off = set(plan.line_ids.filtered(lambda line: not line.counts_in_limit).item_type_id.mapped('code'))
-            expected = {'D01', 'C06', 'D08', 'D09', 'A03', 'A09', 'B01'} & set(plan.line_ids.item_type_id.mapped('code'))
-            expected -= {
-                'with_scheme_transfer': set(),
-                'simple_low_risk': {'D08'},
-            }.get(code, {'B01'})
-            self.assertEqual(off, expected, code)
-            self.assertFalse(any(plan.line_ids.filtered(lambda line: not line.counts_in_limit).mapped('limit_days')))
+            here = set(plan.line_ids.item_type_id.mapped('code'))
+            expected = beside & here | {'with_scheme_transfer': {'B01'}}.get(code, set())
+            expected -= {'simple_low_risk': {'D08'}}.get(code, set())
+            off = plan.line_ids.filtered(lambda line: not line.counts_in_limit)
+            self.assertEqual(set(off.item_type_id.mapped('code')), expected, code)
+            self.assertFalse(any(off.mapped('limit_days')))
 
     def test_catalogue(self):
         codes = set(self._shipped('daiban.item.type').mapped('code'))

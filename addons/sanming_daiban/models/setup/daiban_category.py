@@ -20,6 +20,9 @@ class DaibanCategory(models.Model):
     eligibility_rule_ids = fields.Many2many(
         'daiban.eligibility.rule', string="Eligibility Rules",
         default=lambda self: self.env['daiban.eligibility.rule'].search([('kind', '!=', 'threshold')]))
+    intake_material_type_ids = fields.Many2many(
+        'daiban.material.type', string="Materials of the Request",
+        help="What comes with the request for the service itself, before any approval item.")
     plan_ids = fields.One2many('daiban.plan', 'category_id', string="Plans")
     published_plan_id = fields.Many2one('daiban.plan', compute='_compute_published_plan_id')
     property_definition = fields.PropertiesDefinition("Further Fields of a Project")

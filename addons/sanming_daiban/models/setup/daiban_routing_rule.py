@@ -27,7 +27,9 @@ class DaibanRoutingRule(models.Model):
     unit_id = fields.Many2one('daiban.unit', string="Unit", ondelete='restrict')
     use_introducer = fields.Boolean("The Introducing Unit")
     use_park_team = fields.Boolean("The Team of the Park")
-    item_type_id = fields.Many2one('daiban.item.type', string="Approval Item", ondelete='cascade', index='btree_not_null')
+    item_type_id = fields.Many2one(
+        'daiban.item.type', string="Approval Item",
+        ondelete='cascade', index='btree_not_null')
     notes = fields.Text()
     active = fields.Boolean(default=True)
 
@@ -60,6 +62,8 @@ class DaibanRoutingRule(models.Model):
     def _route(self, projects):
         """Who leads, supports, guides and tracks each project, and who follows it on the construction platform.
 
+        The units come with the rights of ``projects``.
+
         :return: ``{project: {'lead_unit_id', 'support_unit_ids', 'guide_unit_id', 'tracker_unit_id',
             'platform_unit_id': daiban.unit recordset}}``; a unit that leads is not named as support too. A project
             whose ``platform_unit_id`` is set needs a follower of that unit (R35).
@@ -76,7 +80,7 @@ class DaibanRoutingRule(models.Model):
                 found[rule.role] |= rule._target(project.sudo())
         found['support'] -= found['lead']
         return {
-            'support_unit_ids' if role == 'support' else f'{role}_unit_id': units.sudo(False)
+            'support_unit_ids' if role == 'support' else f'{role}_unit_id': units.with_env(project.env)
             for role, units in found.items()
         }
 
@@ -85,4 +89,4 @@ class DaibanRoutingRule(models.Model):
         """The unit that a rule names for ``item_type`` on ``project``, empty if no rule does."""
         rules = self.sudo().search([('role', '=', 'item'), ('item_type_id', '=', item_type.id)])
         rule = next((rule for rule in rules if rule._meets_condition(project, rule.domain)), rules.browse())
-        return rule.unit_id.sudo(False)
+        return rule.unit_id.with_env(project.env)
