@@ -16,6 +16,7 @@
         # --- clock room ---
         'security/clock/ir.model.access.csv',
         'data/clock/calendar.xml',
+        'data/clock/ir_cron.xml',
         'views/clock/daiban_calendar_views.xml',
         # --- setup room ---
         'security/setup/ir.model.access.csv',

@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 
 import chinese_calendar
 from psycopg2 import IntegrityError
@@ -40,7 +41,7 @@ class TestCalendar(TransactionCase):
         calendar = self.years._work_calendar()
         ends = [date(2025, 12, 31), *(date(2026, month + 1, 1) for month in range(1, 12)), date(2027, 1, 1)]
         lasts = [ends[0], *(date.fromordinal(day.toordinal() - 1) for day in ends[1:])]
-        months = [calendar.count(*pair) for pair in zip(lasts, lasts[1:])]
+        months = [calendar.count(*pair) for pair in pairwise(lasts)]
         self.assertEqual(months, [21, 16, 22, 21, 19, 21, 23, 21, 22, 18, 21, 23])
 
     def test_vectors(self):

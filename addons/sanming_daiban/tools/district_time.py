@@ -1,15 +1,15 @@
 """What day it is in the district, whatever the time zone of server and user."""
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 DISTRICT_ZONE = ZoneInfo('Asia/Shanghai')
 
 
 def district_today() -> date:
-    return datetime.now(timezone.utc).astimezone(DISTRICT_ZONE).date()
+    return datetime.now(UTC).astimezone(DISTRICT_ZONE).date()
 
 
 def district_date(moment: datetime) -> date:
     """The district's date of a naive UTC moment, as Odoo stores it."""
-    return moment.replace(tzinfo=timezone.utc).astimezone(DISTRICT_ZONE).date()
+    return moment.replace(tzinfo=UTC).astimezone(DISTRICT_ZONE).date()

@@ -77,7 +77,7 @@ def _sections(text):
             if colon and '日' in body:
                 yield name.strip(), body
         return
-    for mark, following in zip(marks, [*marks[1:], None]):
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
         body = text[mark.end():following.start() + 1 if following else len(text)]
         # what follows the last section in other paragraphs is no longer about its days
         yield mark.group(1), body.split('\n')[0] if following is None else body

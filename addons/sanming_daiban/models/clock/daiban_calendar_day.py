@@ -12,7 +12,8 @@ class DaibanCalendarDay(models.Model):
         ('workday', "Working Day"),
         ('restday', "Rest Day"),
     ], required=True)
-    name = fields.Char(required=True, help="The holiday for which the day is free, or in exchange for which it is worked.")
+    name = fields.Char(
+        required=True, help="The holiday for which the day is free, or in exchange for which it is worked.")
     source = fields.Char(help="Empty: the notice of the year. A local closure names the document that decreed it.")
     is_local = fields.Boolean("Local Closure", help="Decreed by the district, such as a typhoon day.")
     year_id = fields.Many2one(

@@ -1,0 +1,228 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL, split_every
+
+from ...tools.admission import refusal
+from ...tools.explain import explain
+from ...tools.fold import fold
+from .daiban_clock_state_mixin import BATCH
+from .refusals import REFUSALS
+
+
+class DaibanClockMixin(models.AbstractModel):
+    """A clock for whatever has a limit. DESIGN §5.3.
+
+    The model that inherits gives `limit_days` and `limit_unit` (and the statutory ones) and calls, from its actions
+    and after its own access checks, these private methods. All take many records at once, none is reachable by RPC:
+
+    `_clock_start(date=None, holder_kind=None, unit=None, user=None)`
+        The day of the start is not counted.
+    `_clock_handover(holder_kind, unit=None, user=None, date=None)`
+        The ball passes on; also before the start. `unit`/`user`: a record, or {record id: record} for each its own.
+    `_clock_pause(reason, date=None, document_number=None, attachments=None, approved_by=None)`
+        `reason` a `daiban.pause.reason`. Without the paper or the approval that it demands the pause is only claimed.
+    `_clock_complete_pause(date=None, document_number=None, attachments=None, approved_by=None, reason=None)`
+        Brings what a claimed pause lacked; it stops the clock from that day.
+    `_clock_resume(date=None, reason=None)`
+        Ends the open pauses, or that of one reason.
+    `_clock_extend(days, date=None, approved_by=None, document_number=None)`
+        Once, within the cap, approved by another person than asks.
+    `_clock_finish(date=None)`
+    `_clock_void(events, approved_by, note)` and `_clock_reopen(approved_by, note)`
+        The event never counted; reopening voids the finish.
+    `_clock_explain(until=None, statutory=False)`
+        The 期限计算书 as rows.
+
+    `date` is today in the district unless given; an earlier one makes a late entry. All take `requested_by` (a user,
+    when another than the present one asked) and `note`. What the clock cannot take raises a `UserError` and changes
+    nothing. Everything else (due date, used days, light, holder…) is read from the fields of
+    `daiban.clock.state.mixin` and follows by itself.
+
+    Hooks: `_clock_case()` the record whose hash chain seals the events; `_clock_extension_cap()`.
+    """
+    _name = 'daiban.clock.mixin'
+    _description = 'Clock'
+    _inherit = 'daiban.clock.state.mixin'
+
+    # === HOOKS === #
+    def _clock_case(self):
+        """The case in whose chain the events are sealed; an item answers its project."""
+        self.ensure_one()
+        return self
+
+    @api.model
+    def _clock_extension_cap(self):
+        """The most days of an extension (行政许可法 42: ten)."""
+        # sudo: one number that everybody sees at work
+        return int(self.env['ir.config_parameter'].sudo().get_param('sanming_daiban.extension_cap', 10))
+
+    # === RECORDING === #
+    def _clock_start(self, date=None, holder_kind=None, unit=None, user=None, **common):
+        return self._clock_record('start', date, self._clock_holder(holder_kind, unit, user), **common)
+
+    def _clock_handover(self, holder_kind, unit=None, user=None, date=None, **common):
+        return self._clock_record('handover', date, self._clock_holder(holder_kind, unit, user), **common)
+
+    def _clock_pause(self, reason, date=None, **common):
+        return self._clock_record('pause', date, {'reason_id': reason.id}, **common)
+
+    def _clock_complete_pause(self, date=None, reason=None, **common):
+        return self._clock_record('pause', date, self._clock_open_pauses(reason, 'claimed_pauses'), **common)
+
+    def _clock_resume(self, date=None, reason=None, **common):
+        return self._clock_record('resume', date, self._clock_open_pauses(reason, 'unended_pauses'), **common)
+
+    def _clock_extend(self, days, date=None, approved_by=None, **common):
+        return self._clock_record('extend', date, {'days': days}, approved_by=approved_by, **common)
+
+    def _clock_finish(self, date=None, **common):
+        return self._clock_record('finish', date, {}, **common)
+
+    def _clock_void(self, events, approved_by, note=None, **common):
+        void = {record.id: [] for record in self}
+        for event in events:
+            void[event.res_id].append({'void_of_id': event.id})
+        return self._clock_record('void', None, void, approved_by=approved_by, note=note, **common)
+
+    def _clock_reopen(self, approved_by, note=None, **common):
+        events = self.sudo().clock_event_ids.filtered(lambda event: event.kind == 'finish')
+        voided = self.sudo().clock_event_ids.void_of_id
+        return self._clock_void(events - voided, approved_by, note, **common)
+
+    def _clock_holder(self, kind, unit, user):
+        """The values of a holder for each record; `unit` and `user` may differ by record."""
+        if not kind:
+            return {}
+
+        def value(holder, record):
+            holder = holder.get(record.id) if isinstance(holder, dict) else holder
+            return holder.id if holder else False
+
+        return {record.id: [{
+            'holder_kind': kind, 'holder_unit_id': value(unit, record), 'holder_user_id': value(user, record),
+        }] for record in self}
+
+    def _clock_open_pauses(self, reason, which):
+        return {
+            res_id: [{'pause_id': pause.key, 'reason_id': pause.reason} for pause in getattr(track, which)()
+                     if not reason or pause.reason == reason.id] or [{'pause_id': -1}]
+            for res_id, track in self._clock_tracks().items()
+        }
+
+    def _clock_record(self, kind, date, values, requested_by=None, approved_by=None, note=None, document_number=None,
+                      attachments=None):
+        """Record one event of a kind on each of the records.
+
+        :param values: the further values, or {record id: [values, …]} where records get their own
+        """
+        common = {
+            'res_model': self._name, 'kind': kind, 'date': fields.Date.to_date(date) or self._clock_today(),
+            'user_id': (requested_by or self.env.user).id, 'approved_by_id': approved_by.id if approved_by else False,
+            'note': note or False, 'document_number': document_number or False,
+            'attachment_ids': [fields.Command.link(attachment.id) for attachment in attachments or ()],
+        }
+        vals_list = [
+            {**common, 'res_id': record.id, **own}
+            for record in self
+            for own in (values.get(record.id, []) if record.id in values else [values])
+        ]
+        # sudo: nobody may create events; the caller has checked who may do this on the record
+        return self.env['daiban.clock.event'].sudo().create(vals_list)
+
+    # === CHECKING === #
+    @api.model
+    def _clock_check(self, vals_list, calendar):
+        """Refuse what the clocks cannot take. Called by the event model for whatever is about to be recorded."""
+        event_model = self.env['daiban.clock.event']
+        records = self.browse({vals['res_id'] for vals in vals_list})
+        events = event_model._engine_events(self._name, records.ids)
+        today = self._clock_today()
+        for number, vals in enumerate(vals_list):
+            record = self.browse(vals['res_id'])
+            rows = events[record.id]
+            event = event_model._as_engine_event(vals, seq=2 ** 62 + number)
+            track = fold(rows, calendar)
+            code = self._clock_approval_refusal(vals, rows) or refusal(
+                track, event, today, limit=record.limit_days, unit=record.limit_unit, calendar=calendar,
+                cap=record._clock_extension_cap())
+            if code:
+                raise UserError(record._clock_refusal_message(code, vals, track))
+            rows.append(event)
+
+    @api.model
+    def _clock_approval_refusal(self, vals, rows):
+        approver = vals.get('approved_by_id')
+        if approver and approver == vals['user_id']:
+            return 'self_approved'
+        if vals['kind'] != 'void':
+            return None
+        if not approver:
+            return 'void_unapproved'
+        voided = {row.void_of for row in rows if row.kind == 'void'}
+        open_ids = {row.seq for row in rows} - voided
+        return None if vals.get('void_of_id') in open_ids else 'void_unknown'
+
+    def _clock_refusal_message(self, code, vals, track):
+        return self.env._(REFUSALS[code]) % {
+            'record': self.display_name, 'date': vals['date'], 'started': track.started, 'finished': track.finished,
+            'last': track.last, 'days': vals.get('days'), 'cap': self._clock_extension_cap(),
+        }
+
+    # === EXPLAINING === #
+    def _clock_explain(self, until=None, statutory=False):
+        """The 期限计算书: one row a day, from the first event until today or the finish.
+
+        Callers that show it to an enterprise pass a record read with sudo after their own access check.
+        """
+        self.ensure_one()
+        calendar = self.env['daiban.calendar.year']._work_calendar()
+        unit = self.statutory_limit_unit if statutory else self.limit_unit
+        track = self._clock_tracks(calendar)[self.id]
+        return list(explain(track, calendar, until or self._clock_today(), unit))
+
+    # === DAILY === #
+    @api.model
+    def _clock_models(self):
+        """The models that have a clock."""
+        names = self.env.registry.descendants([self._name], '_inherit')
+        return [self.env[name] for name in sorted(names) if not self.env[name]._abstract]
+
+    @api.model
+    def _cron_turn_lights(self):
+        """Once a day, soon after midnight in the district."""
+        for done, remaining in self._turn_lights():
+            self.env['ir.cron']._commit_progress(done, remaining=remaining)
+
+    @api.model
+    def _turn_lights(self):
+        """Write the lights that have changed with the day, and no others; gives (done, remaining) after each batch.
+
+        Automations react to the change of `light`, so it is an ordinary write.
+        """
+        changes = [
+            (model.browse(ids), light)
+            for model in self._clock_models()
+            for light, changed in model._clock_wake()._clock_changed_lights().items()
+            for ids in split_every(BATCH, changed)
+        ]
+        remaining = sum(len(records) for records, _light in changes)
+        for records, light in changes:
+            records.write({'light': light})
+            remaining -= len(records)
+            yield len(records), remaining
+
+    @api.model
+    def _clock_wake(self):
+        """Let the clocks run again whose pause has come to its maximum."""
+        self.search([('pause_ends_on', '<', self._clock_today())])._clock_recompute()
+        return self
+
+    @api.model
+    def _clock_changed_lights(self):
+        """{light: ids} of the clocks whose stored light is no longer that of today."""
+        self.flush_model()
+        light = self._clock_light_sql(self._table)
+        rows = self.env.execute_query(SQL(
+            "SELECT %s, array_agg(id ORDER BY id) FROM %s WHERE %s <> %s GROUP BY 1",
+            light, SQL.identifier(self._table), SQL.identifier('light'), light))
+        return dict(rows)

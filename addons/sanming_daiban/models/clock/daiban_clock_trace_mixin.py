@@ -1,0 +1,66 @@
+from collections import defaultdict
+
+from odoo import fields, models
+
+
+class DaibanClockTraceMixin(models.AbstractModel):
+    """What belongs to the clock of some record, and can be read by whoever can read that record."""
+    _name = 'daiban.clock.trace.mixin'
+    _description = 'Trace of a Clock'
+
+    res_model = fields.Char("Model", required=True, readonly=True)
+    res_id = fields.Many2oneReference("Record", model_field='res_model', required=True, readonly=True)
+    record_name = fields.Char("Record Name", compute='_compute_record_name')
+
+    def _compute_record_name(self):
+        for model, traces in self.grouped('res_model').items():
+            records = self.env[model].browse(traces.mapped('res_id')).exists() if model in self.env else ()
+            names = {record.id: record.display_name for record in records}
+            for trace in traces:
+                trace.record_name = names.get(trace.res_id)
+
+    def _record(self):
+        """The record to which the clock belongs."""
+        self.ensure_one()
+        return self.env[self.res_model].browse(self.res_id)
+
+    def _check_access(self, operation):
+        result = super()._check_access(operation)
+        if self.env.su or operation != 'read' or not self or (result and result[0] == self):
+            return result
+        candidates = self - result[0] if result else self
+        forbidden = candidates - candidates._with_readable_record()
+        if not forbidden:
+            return result
+        if result:
+            return result[0] + forbidden, result[1]
+        return forbidden, lambda: forbidden._make_access_error(operation)
+
+    def _with_readable_record(self):
+        # sudo: only to learn which records to ask about; they are asked as the user
+        references = {trace.id: (trace.res_model, trace.res_id) for trace in self.sudo()}
+        readable = self._readable(references.values())
+        return self.browse(trace_id for trace_id, reference in references.items() if reference in readable)
+
+    def _readable(self, references):
+        """Those of the (model, id) pairs that the user may read."""
+        ids = defaultdict(set)
+        for model, res_id in references:
+            ids[model].add(res_id)
+        return {
+            (model, record.id)
+            for model, res_ids in ids.items() if model in self.env
+            for record in self.env[model].browse(res_ids).exists()._filtered_access('read')
+        }
+
+    def _search(self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs):
+        if self.env.su or bypass_access:
+            return super()._search(domain, offset, limit, order, bypass_access=bypass_access, **kwargs)
+        # as in mail.activity: find first, then keep what hangs on a readable record, so that a limit stays a limit
+        query = super()._search(domain, order=order, **kwargs)
+        rows = self.env.execute_query(query.select(
+            *[self._field_to_sql(self._table, name) for name in ('id', 'res_model', 'res_id')]))
+        readable = self._readable((model, res_id) for _id, model, res_id in rows)
+        ids = [row_id for row_id, model, res_id in rows if (model, res_id) in readable]
+        ids = ids[offset:offset + limit] if limit else ids[offset:]
+        return self.browse(ids)._as_query(order is not None)
