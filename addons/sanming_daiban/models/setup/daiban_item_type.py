@@ -56,6 +56,8 @@ class DaibanItemType(models.Model):
     _limit_positive = models.Constraint('CHECK(statutory_limit >= 0)', "The statutory limit cannot be negative.")
 
     @api.depends('code', 'name')
+    @api.depends_context('daiban_code_only')
     def _compute_display_name(self):
+        short = self.env.context.get('daiban_code_only')
         for item in self:
-            item.display_name = ' '.join(filter(None, [item.code, item.name]))
+            item.display_name = ' '.join(filter(None, [item.code, not short and item.name]))

@@ -38,6 +38,9 @@ class DaibanPlan(models.Model):
         help="Longest chain if every item starts as soon as its prerequisites are done, even before its stage.")
     critical_path_text = fields.Text("Where the Days Go", compute='_compute_figures')
 
+    problems = fields.Text(
+        "Before It Can Be Published", compute='_compute_problems', help="Checked whenever the draft is saved.")
+
     _version_uniq = models.Constraint('UNIQUE(category_id, version)', "The version of a plan must be unique.")
     _one_published = models.UniqueIndex(
         "(category_id) WHERE state = 'published'", "A category has only one published plan.")
@@ -57,6 +60,10 @@ class DaibanPlan(models.Model):
             plan.free_path_days = plan.line_ids._longest_chain()[0]
             plan.critical_path_text = '\n'.join(
                 f'{stage.name} {stage.chain_days}/{stage.limit_days}: {stage.chain_text}' for stage in stages)
+
+    def _compute_problems(self):
+        for plan in self:
+            plan.problems = '\n'.join(plan._problems()) if plan.state == 'draft' and plan.id else False
 
     # === CRUD ===
 
@@ -173,9 +180,9 @@ class DaibanPlan(models.Model):
             names = [line.display_name for line in [*cycle, cycle[0]]]
             yield self.env._("These items wait for each other: %(cycle)s.", cycle=' → '.join(names))
             return
-        for line, produced, source in self._materials_too_late(waits):
-            yield self.env._("%(item)s needs %(material)s, but does not wait for %(source)s, which produces it.",
-                             item=line.display_name, material=produced.display_name, source=source.display_name)
+        for line, material, producer in self._materials_too_late(waits):
+            yield self.env._("%(item)s needs %(material)s, but does not wait for %(producer)s, which produces it.",
+                             item=line.display_name, material=material.display_name, producer=producer.display_name)
 
     def _materials_too_late(self, waits):
         sources = {line.item_type_id.output_material_type_id: line for line in self.line_ids}
@@ -192,10 +199,10 @@ class DaibanPlan(models.Model):
                                  stage=stage.name, days=stage.chain_days, chain=stage.chain_text,
                                  limit=stage.limit_days)
         for days, what in [
-            (self.stage_limit_sum, self.env._("The stages together")),
-            (self.critical_days, self.env._("The critical path, stage after stage,")),
-            (self.free_path_days, self.env._("The longest chain of prerequisites")),
+            (self.stage_limit_sum, self.env._("Sum of the stages")),
+            (self.critical_days, self.env._("Critical path, stage after stage")),
+            (self.free_path_days, self.env._("Longest chain of prerequisites")),
         ]:
             if days > self.base_limit:
-                yield self.env._("%(what)s takes %(days)s working days, the base limit of %(category)s is %(limit)s.",
+                yield self.env._("%(what)s: %(days)s working days, but the base limit of %(category)s is %(limit)s.",
                                  what=what, days=days, category=self.category_id.name, limit=self.base_limit)

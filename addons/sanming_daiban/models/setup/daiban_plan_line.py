@@ -47,6 +47,7 @@ class DaibanPlanLine(models.Model):
     _limit_positive = models.Constraint('CHECK(limit_days >= 0)', "The limit of an item cannot be negative.")
 
     @api.depends('item_type_id')
+    @api.depends_context('daiban_code_only')
     def _compute_display_name(self):
         for line in self:
             line.display_name = line.item_type_id.display_name

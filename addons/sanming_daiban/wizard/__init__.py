@@ -1,2 +1,0 @@
-from . import daiban_project_decision
-from . import daiban_item_decision
