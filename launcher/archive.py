@@ -18,6 +18,7 @@ from .process import output_of, run_logged
 from .settings import CACHE, COMPANION_SUITE, KEYRING, LOCAL, ODOO_MIRROR, ODOO_SERIES, ODOO_SUITE, ODOO_TESTED
 
 APT = LOCAL / 'apt'
+APT_HELPER = '/usr/lib/apt/apt-helper'
 NO_ODOO_REMEDY = 'ODOO_DEB=/path/to/odoo-19_19.0*.deb or ODOO_SRC=/path/to/an/odoo-19.0/checkout'
 
 
@@ -62,13 +63,25 @@ def _mirror():
     return found[1]
 
 
-def refresh():
-    """Fetch the signed lists of both suites."""
+def check_tools():
     for tool in ('apt-get', 'dpkg-deb'):
         if not shutil.which(tool):
             raise Failure(f'{tool} is missing: Odoo comes as a Debian package', f'use Debian 12, or {NO_ODOO_REMEDY}')
     if not KEYRING.exists():
         raise Failure(f'{KEYRING} is missing', 'apt-get install debian-archive-keyring')
+
+
+def check_mirror():
+    """Try one small file of the archive, with apt's own settings (proxy, certificates)."""
+    address = f'{_mirror()}/dists/{ODOO_SUITE}/InRelease'
+    with tempfile.TemporaryDirectory() as folder:
+        output_of([APT_HELPER, 'download-file', address, f'{folder}/InRelease'], f'{address} cannot be fetched')
+    return address
+
+
+def refresh():
+    """Fetch the signed lists of both suites."""
+    check_tools()
     for folder in ('state', 'lists/partial', 'cache/archives/partial'):
         (APT / folder).mkdir(parents=True, exist_ok=True)
     (APT / 'state/status').write_text('')

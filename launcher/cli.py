@@ -40,6 +40,30 @@ def _psql(options):
     return psql(options.db, options.arguments)
 
 
+def _i18n(options):
+    from .i18n import i18n
+
+    return i18n(options.check)
+
+
+def _lint(_options):
+    from .lint import lint
+
+    return lint()
+
+
+def _doctor(_options):
+    from .doctor import doctor
+
+    return doctor()
+
+
+def _clean(options):
+    from .cleaning import clean
+
+    return clean(options.force)
+
+
 def _parser():
     parser = argparse.ArgumentParser(prog='./daiban', description='Runs, tests and maintains 三元项目代办.')
     commands = parser.add_subparsers(title='commands', metavar='COMMAND', required=True)
@@ -58,6 +82,12 @@ def _parser():
     command('update', _update, 'bring a database up to date with the addons (odoo -u)')
     command('shell', _shell, 'Odoo shell; takes a script on standard input')
     command('psql', _psql, 'SQL prompt; further arguments go to psql')
+    i18n = command('i18n', _i18n, 'bring the catalogues up to date and print what is untranslated', database=False)
+    i18n.add_argument('--check', action='store_true', help='change nothing; fail if the Chinese is not complete')
+    command('lint', _lint, 'ruff, pylint-odoo, XML, shell scripts and i18n --check', database=False)
+    command('doctor', _doctor, 'check this machine: one line for each precondition', database=False)
+    clean = command('clean', _clean, 'stop everything and remove .local/ with its databases', database=False)
+    clean.add_argument('--force', action='store_true', help='even if there is a database without demo data')
     return parser
 
 

@@ -101,7 +101,7 @@ class Databases:
         LOG.mkdir(parents=True, exist_ok=True)
         log = LOG / f'{log_name}.log'
         with log.open('wb') as output:
-            command = [*python_env.ODOO, arguments[0], '-c', CONFIG, *arguments[1:]]
+            command = [*python_env.ODOO, *arguments]
             code = self.postgres.run(command, stdout=output, stderr=output, **options)
         text = log.read_text(encoding='utf-8', errors='replace')
         if code:
@@ -110,13 +110,13 @@ class Databases:
 
     def modules(self, name, log_name, what, *arguments):
         quiet = ('--stop-after-init', '--no-http', '--max-cron-threads=0', '--log-level=warn', '--skip-auto-install')
-        return self.run_odoo(log_name, what, 'server', '-d', name, *quiet, *arguments)
+        return self.run_odoo(log_name, what, 'server', '-c', CONFIG, '-d', name, *quiet, *arguments)
 
     def script(self, name, script, **variables):
         """Run one of launcher/scripts in an Odoo shell."""
         with (SCRIPTS / script).open() as source:
             what = f'{script} failed on the database {name}'
-            arguments = ('shell', '-d', name, '--no-http', '--log-level=error')
+            arguments = ('shell', '-c', CONFIG, '-d', name, '--no-http', '--log-level=error')
             self.run_odoo(script.removesuffix('.py'), what, *arguments, stdin=source, env=variables)
 
     # --- templates ------------------------------------------------------------------------------

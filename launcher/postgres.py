@@ -82,7 +82,7 @@ class Postgres:
         if not EXTERNAL:
             for name in VARIABLES:
                 self.environment.pop(name, None)
-            self.environment.update(PGHOST=str(self._socket_folder()), PGPORT='5432', PGUSER='odoo')
+            self.environment.update(PGHOST=str(self.socket_folder()), PGPORT='5432', PGUSER='odoo')
         self._users = None
 
     # --- programs -------------------------------------------------------------------------------
@@ -131,7 +131,7 @@ class Postgres:
             )
 
     # --- the server -----------------------------------------------------------------------------
-    def _socket_folder(self):
+    def socket_folder(self):
         folder = self.home / 's'
         return folder if len(str(folder)) < LONGEST_SOCKET_FOLDER else Path(f'/tmp/daiban-pg-{CHECKOUT}')
 
@@ -169,7 +169,7 @@ class Postgres:
             os.chown(path, _account().pw_uid, _account().pw_gid)
 
     def _launch(self):
-        sockets = _own_folder(self._socket_folder())
+        sockets = _own_folder(self.socket_folder())
         sockets.chmod(0o700)
         log = self.home / 'log'
         log.touch()
@@ -183,9 +183,13 @@ class Postgres:
             raise failure('PostgreSQL did not start', tail(log), f'see {log}')
 
     def _check_external(self):
-        version = int(self.query('SHOW server_version_num', what='the PostgreSQL server of PGHOST does not answer'))
-        if version // 10000 < OLDEST:
-            raise Failure(f'the PostgreSQL server of PGHOST is version {version // 10000}', f'use {OLDEST} or newer')
+        what = f'the PostgreSQL server of PGHOST={os.environ["PGHOST"]} does not answer'
+        version = int(self.query('SHOW server_version_num', what=what)) // 10000
+        if version < OLDEST:
+            raise Failure(f'the PostgreSQL server of PGHOST is version {version}', f'use {OLDEST} or newer')
+        rights = self.query('SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user')
+        if rights != 't':
+            raise Failure('the PGUSER of the server may not make databases', 'ALTER ROLE ... CREATEDB')
 
     def release(self):
         """Stop the cluster if nobody else uses it."""

@@ -8,12 +8,11 @@ from .settings import CACHE, LOCAL
 from .stamps import setup_lock
 
 
-def _provide_programs():
+def provide_programs():
     machine.check()
     LOCAL.mkdir(parents=True, exist_ok=True)
     CACHE.mkdir(parents=True, exist_ok=True)
-    if not (LOCAL / 'stamps/venv').exists():
-        machine.check_disk()
+    machine.check_disk()
     machine.install_packages()
     odoo.provide()
     python_env.provide()
@@ -25,7 +24,7 @@ def ready(prepare):
     postgres = None
     try:
         with setup_lock():
-            _provide_programs()
+            provide_programs()
             postgres = Postgres()
             postgres.start()
             databases.write_config()

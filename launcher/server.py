@@ -16,7 +16,7 @@ from .console import Failure, say
 from .process import failure
 from .runtime import ready
 from .settings import DEFAULT_DATABASE, LOCAL, LOG, REAL_DATABASE
-from .stamps import hold, write_whole
+from .stamps import hold, holder, write_whole
 
 RUN = LOCAL / 'run'
 CHOSEN = RUN / 'database'  # what `up` served last is what shell, psql and update work on
@@ -28,15 +28,24 @@ def chosen_database():
     return CHOSEN.read_text(encoding='utf-8') if CHOSEN.exists() else DEFAULT_DATABASE
 
 
+def _lock_path(database):
+    return RUN / f'{database}.server'
+
+
+def running(database):
+    """The address and the process that serve ``database``; None if nobody does."""
+    note = holder(_lock_path(database))
+    return json.loads(note) if note else None
+
+
 def up(port, database, demo):
     database = database or (DEFAULT_DATABASE if demo else REAL_DATABASE)
     url = f'http://localhost:{port}'
-    lock = hold(RUN / f'{database}.server', json.dumps({'url': url, 'pid': os.getpid()}))
+    lock = hold(_lock_path(database), json.dumps({'url': url, 'pid': os.getpid()}))
     if lock is None:
-        running = json.loads((RUN / f'{database}.server').read_text(encoding='utf-8'))
-        say(f'already running: {running["url"]} (database {database})')
+        say(f'already running: {running(database)["url"]} (database {database})')
         return 0
-    _check_port(port)
+    check_port(port)
     password = _password_file(database)
     with ready(lambda known: known.provide(database, demo, password)) as (known, _prepared):
         write_whole(CHOSEN, database)
@@ -59,7 +68,7 @@ def _password_file(database):
     return LOCAL / f'admin-password.{database}'
 
 
-def _check_port(port):
+def check_port(port):
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

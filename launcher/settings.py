@@ -56,11 +56,12 @@ def core_modules():
     return sorted(wanted - set(our_addons()))
 
 
-def addons_digest():
+def addons_digest(without=None):
     """A hash of every addon file: it decides whether a template or a database is up to date."""
+    left_out = {'__pycache__', without}
     digest = hashlib.sha256()
     for path in sorted(ADDONS.rglob('*')):
-        if path.is_file() and '__pycache__' not in path.parts:
+        if path.is_file() and left_out.isdisjoint(path.parts):
             digest.update(f'{path.relative_to(ADDONS)}\0'.encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

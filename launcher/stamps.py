@@ -51,3 +51,15 @@ def hold(path, text=''):
     os.truncate(descriptor, 0)
     os.write(descriptor, text.encode())
     return descriptor
+
+
+def holder(path):
+    """What the holder of the lock ``path`` wrote into it; None if nobody holds it."""
+    if not path.exists():
+        return None
+    with path.open(encoding='utf-8') as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return lock.read()
+    return None
