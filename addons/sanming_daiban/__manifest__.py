@@ -4,7 +4,6 @@
     'summary': 'One window, every approval, legal working days: the project agency service of Sanyuan District',
     'category': 'Services/Project Agency',
     'author': 'Sanyuan District Administrative Service Center',
-    'website': 'https://www.sm.gov.cn',
     'license': 'LGPL-3',
     'application': True,
     'depends': ['mail', 'portal', 'rating', 'calendar', 'base_automation'],
@@ -13,6 +12,9 @@
     'data': [
         # groups before everything that names them
         'security/daiban_groups.xml',
+        # --- the district itself ---
+        'data/base/company_data.xml',
+        'views/base/res_company_views.xml',
         # --- clock room ---
         'security/clock/ir.model.access.csv',
         'data/clock/calendar.xml',
@@ -50,9 +52,21 @@
         'views/setup/daiban_plan_views.xml',
         'views/setup/res_users_views.xml',
         # --- case room ---
+        'security/case/ir.model.access.csv',
+        'security/case/case_rules.xml',
+        'data/case/ir_sequence_data.xml',
+        'data/case/daiban_service_line_data.xml',
+        'data/case/mail_template_data.xml',
+        'views/case/daiban_item_views.xml',
+        'views/case/daiban_card_views.xml',
+        'views/case/daiban_notice_views.xml',
+        'views/case/daiban_decision_views.xml',
+        'views/case/daiban_project_views.xml',
+        'views/case/res_partner_views.xml',
         # --- portal ---
         # --- menus ---
         'views/daiban_menus.xml',
+        'views/case/daiban_case_menus.xml',
         'views/clock/daiban_clock_menus.xml',
         'views/setup/daiban_setup_menus.xml',
     ],

@@ -4,7 +4,6 @@
     'summary': 'The yearly evaluation of the project agency service: facts beside opinions',
     'category': 'Services/Project Agency',
     'author': 'Sanyuan District Administrative Service Center',
-    'website': 'https://www.sm.gov.cn',
     'license': 'LGPL-3',
     'depends': ['sanming_daiban'],
     'data': [

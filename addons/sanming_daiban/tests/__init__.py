@@ -8,3 +8,8 @@ from . import test_clock_events
 from . import test_clock_fold
 from . import test_setup_plan
 from . import test_setup_units
+from . import test_case_identifiers
+from . import test_case_intake
+from . import test_case_flow
+from . import test_case_access
+from . import test_case_concurrency

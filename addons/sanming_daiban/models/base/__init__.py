@@ -1,1 +1,5 @@
+from . import daiban_workflow_mixin
+from . import ir_sequence
+from . import res_company
+from . import res_partner
 from . import res_users

@@ -88,6 +88,8 @@ class DaibanClockEvent(models.Model):
     def create(self, vals_list):
         if not self.env.su:
             raise UserError(self.env._("A clock event is recorded by the action on the case, never by hand."))
+        if not vals_list:
+            return self
         calendar = self.env['daiban.calendar.year']._lock_work_calendar()
         vals_list = [self._completed(vals) for vals in vals_list]
         chained = self._chained(vals_list)

@@ -27,7 +27,7 @@ class DaibanClockMixin(models.AbstractModel):
         Ends the open pauses, or that of one reason.
     `_clock_extend(days, date=None, approved_by=None, document_number=None)`
         Once, within the cap, approved by another person than asks.
-    `_clock_finish(date=None)`
+    `_clock_finish(date=None)`, and `_clock_close(date=None)` for whatever runs or never started
     `_clock_void(events, approved_by, note)` and `_clock_reopen(approved_by, note)`
         The event never counted; reopening voids the finish.
     `_clock_explain(until=None, statutory=False)`
@@ -77,6 +77,12 @@ class DaibanClockMixin(models.AbstractModel):
 
     def _clock_finish(self, date=None, **common):
         return self._clock_record('finish', date, {}, **common)
+
+    def _clock_close(self, date=None, **common):
+        """End whatever is left of these clocks: finish those that run, take the ball from those that never started."""
+        self.filtered(lambda record: record.started_on and not record.finished_on)._clock_finish(date, **common)
+        waiting = self.filtered(lambda record: not record.started_on and record.holder_kind != 'nobody')
+        waiting._clock_handover('nobody', date=date, **common)
 
     def _clock_void(self, events, approved_by, note=None, **common):
         void = {record.id: [] for record in self}

@@ -27,6 +27,8 @@ class DaibanMaterialType(models.Model):
     output_of_ids = fields.One2many('daiban.item.type', 'output_material_type_id', string="Produced by")
     template_file = fields.Binary("Form to Fill In", attachment=True)
     template_filename = fields.Char()
+    way = fields.Char("How to Get It", help="R28: the way to close the gap, proposed in the one-time notice.")
+    method = fields.Char("How to Hand It In", help="R28: the method, proposed in the one-time notice.")
     notes = fields.Text(help="What the enterprise should know: where it comes from, how many copies, which format.")
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True)

@@ -1,0 +1,51 @@
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+
+
+class DaibanWorkflowMixin(models.AbstractModel):
+    """A record with a ``state`` that moves only through its actions.
+
+    A model lists in ``_workflow_fields`` what no user may write by hand, in a view, an import or a call from
+    outside. Its actions first check who is asking (:meth:`_check_state` and the model's own ``_check_*``), then
+    write through ``self.sudo()``.
+    """
+
+    _name = 'daiban.workflow.mixin'
+    _description = 'Workflow Mixin'
+
+    _workflow_fields = ('state',)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            initial = self.default_get(list(self._workflow_fields))
+            for vals in vals_list:
+                self._check_workflow_vals({name: value for name, value in vals.items() if value != initial.get(name)})
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su:
+            self._check_workflow_vals(vals)
+        return super().write(vals)
+
+    def _check_workflow_vals(self, vals):
+        forbidden = [name for name in self._workflow_fields if vals.get(name)]
+        if forbidden:
+            labels = ', '.join(self._fields[name]._description_string(self.env) for name in forbidden)
+            raise AccessError(self.env._(
+                "%(fields)s cannot be set by hand: it changes through the buttons of the record.", fields=labels,
+            ))
+
+    def _check_state(self, *states, action):
+        """Refuse unless every record is in one of ``states``.
+
+        :param action: what the user wanted to do, in words that complete "cannot …"
+        """
+        labels = dict(self._fields['state']._description_selection(self.env))
+        for record in self:
+            if record.state not in states:
+                raise UserError(self.env._(
+                    "“%(name)s” is now “%(state)s”; in this state one cannot %(action)s. "
+                    "Perhaps somebody else was faster: reload the page and look again.",
+                    name=record.display_name, state=labels.get(record.state), action=action,
+                ))

@@ -1,0 +1,215 @@
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+
+TODO = 'mail.mail_activity_data_todo'
+# An item in one of these lets go of those that wait for it.
+SETTLED_STATES = ('pre_reviewed', 'done', 'cancelled')
+
+
+class DaibanItemFlow(models.AbstractModel):
+    """waiting → ready → dispatched → assigned → running ⇄ paused → done; ends refused, cancelled (R33, R34).
+
+    The unit's leader assigns, the unit's people handle, the agents of the case dispatch and cancel. Every step
+    tells the clock who holds the ball.
+    """
+
+    _name = 'daiban.item.flow'
+    _description = 'Approval Item: Flow'
+
+    # === Who may ===
+
+    def _check_unit_leader(self):
+        if self.env.su:
+            return
+        for item in self:
+            if self.env.user not in item.unit_id.leader_id | item.unit_id.responsible_id:
+                raise AccessError(self.env._(
+                    "Only the leader in charge of %(unit)s or its person responsible for the service can do this.",
+                    unit=item.unit_id.name))
+
+    def _check_unit_member(self):
+        if self.env.su:
+            return
+        for item in self:
+            if self.env.user not in item.unit_id.sudo().member_ids:  # sudo: only asks whether one belongs to the unit
+                raise AccessError(self.env._(
+                    "This item belongs to %(unit)s; only its people can handle it.", unit=item.unit_id.name))
+
+    def _check_case_agent(self):
+        # sudo: the rule of the case decides, with the rights of the person who asks
+        self.project_id.sudo(False)._check_case_agent()
+
+    # === Before the unit works on it ===
+
+    def _ready_if_possible(self):
+        """Items whose prerequisites are all settled become ready."""
+        ready = self.filtered(lambda item: item.state == 'waiting' and all(
+            other.state in SETTLED_STATES for other in item.prerequisite_ids))
+        ready.write({'state': 'ready'})
+        return ready
+
+    def action_dispatch(self):
+        """Hand the item to the leader in charge of its unit (R33)."""
+        self._check_state('ready', action=self.env._("hand it to the unit"))
+        self._check_case_agent()
+        for item in self:
+            if item.project_id.state != 'running':
+                raise UserError(self.env._("Hand the case over first; its items then go to their units by themselves."))
+        self.sudo()._dispatch()  # sudo: the item belongs to another unit; the agent was checked above
+        return True
+
+    def _dispatch(self):
+        today = self.env['daiban.calendar.year']._district_today()
+        self.write({'state': 'dispatched', 'dispatched_on': today})
+        self._clock_handover('unit', unit={item.id: item.unit_id for item in self},
+                             user={item.id: item.leader_id for item in self}, date=today)
+        for item in self:
+            unit = item.unit_id
+            item._notify_user(item.leader_id or unit.responsible_id or unit.liaison_id, self.env._("Assign a handler"))
+
+    def action_assign(self, user=None):
+        """Give the item to a person of the unit (R34); without ``user`` it opens the dialog that asks for one.
+
+        :param user: ``res.users`` record or its id, a member of the item's unit
+        """
+        self._check_state('dispatched', 'assigned', 'running', action=self.env._("assign it"))
+        self._check_unit_leader()
+        if not user:
+            return self._decision_dialog('assign')
+        user = self.env['res.users'].browse(user) if isinstance(user, int) else user
+        for item in self:
+            if user not in item.unit_id.member_ids:
+                raise UserError(self.env._(
+                    "%(user)s does not belong to %(unit)s. Choose one of its people, or add the person to the unit first.",
+                    user=user.name, unit=item.unit_id.name))
+        self.sudo()._assign(user)  # sudo: the handler moves only by this action, whose leader was checked above
+        return True
+
+    def _assign(self, user):
+        today = self.env['daiban.calendar.year']._district_today()
+        self.activity_unlink([TODO])
+        self.write({'handler_id': user.id, 'assigned_on': today})
+        self.filtered(lambda item: item.state == 'dispatched').state = 'assigned'
+        self._clock_handover('unit', unit={item.id: item.unit_id for item in self}, user=user, date=today)
+        for item in self:
+            item._notify_user(user, self.env._("Handle the item"))
+
+    # === While the unit works on it ===
+
+    def action_start(self, date=None):
+        """Begin to examine: from the next working day on the days count (行政许可法 42, DESIGN §5.3)."""
+        self._check_state('assigned', action=self.env._("start it"))
+        self._check_unit_member()
+        items = self.sudo()  # sudo: state and clock move only by this action, whose person was checked above
+        items._clock_start(date=date)
+        items.state = 'running'
+        return True
+
+    def action_pause(self, reason=None, date=None, **evidence):
+        """Stop the clock for a reason of the closed list (行政许可法 45).
+
+        What the reason demands and the ``evidence`` lacks leaves the pause claimed: the clock keeps counting.
+        :param reason: ``daiban.pause.reason`` record or its id; without it the dialog asks for one
+        """
+        self._check_state('running', action=self.env._("pause it"))
+        self._check_unit_member()
+        if not reason:
+            return self._decision_dialog('pause')
+        reason = self.env['daiban.pause.reason'].browse(reason) if isinstance(reason, int) else reason
+        items = self.sudo()  # sudo: as in action_start
+        items._clock_pause(reason, date=date, **evidence)
+        items.state = 'paused'
+        return True
+
+    def action_approve_pause(self):
+        """The leader approves the pause that somebody of the unit asked for; from now on it stops the clock."""
+        self._check_state('paused', action=self.env._("approve the pause"))
+        self._check_unit_leader()
+        self.sudo()._clock_complete_pause(approved_by=self.env.user, requested_by=self.handler_id[:1])  # sudo: as in action_start
+        return True
+
+    def action_resume(self, date=None):
+        self._check_state('paused', action=self.env._("resume it"))
+        self._check_unit_member()
+        items = self.sudo()  # sudo: as in action_start
+        items._clock_resume(date=date)
+        items.state = 'running'
+        return True
+
+    def action_extend(self, days=None, **evidence):
+        """Extend the limit once, by the leader, within the cap and with reasons (行政许可法 42)."""
+        self._check_state('running', 'paused', action=self.env._("extend it"))
+        self._check_unit_leader()
+        if not days:
+            return self._decision_dialog('extend')
+        for item in self.sudo():  # sudo: as in action_start
+            item._clock_extend(days, requested_by=item.handler_id, approved_by=self.env.user, **evidence)
+        return True
+
+    # === The end ===
+
+    def action_done(self, date=None, note=None):
+        """Finish the item; those that waited only for it go to their units at once."""
+        self._check_state('running', action=self.env._("finish it"))
+        self._check_unit_member()
+        items = self.sudo()  # sudo: also readies and dispatches items of other units
+        items._clock_finish(date=date)
+        items._settle('done', note)
+        return True
+
+    def action_refuse(self, note=None):
+        """Refuse the permit, with reasons (行政许可法 38); the case's agent is told."""
+        self._check_state('running', action=self.env._("refuse it"))
+        self._check_unit_member()
+        if not note:
+            return self._decision_dialog('refuse')
+        for item in self.sudo():  # sudo: as in action_done
+            item._clock_finish()
+            item.write({'state': 'refused', 'close_note': note})
+            item.activity_unlink([TODO])
+            item.project_id._item_refused(item)
+        return True
+
+    def action_cancel(self, note=None):
+        """This project does not need the item after all; what waited for it goes on."""
+        self._check_state('waiting', 'ready', 'dispatched', 'assigned', 'running', 'paused', action=self.env._("cancel it"))
+        self._check_case_agent()
+        if not note:
+            return self._decision_dialog('cancel')
+        for item in self.sudo():  # sudo: the item belongs to another unit; the agent was checked above
+            item._cancel(note)
+            item._let_go()
+        return True
+
+    def _cancel(self, note):
+        self._clock_close()
+        self.activity_unlink([TODO])
+        self.write({'state': 'cancelled', 'close_note': note})
+
+    def _settle(self, state, note=None):
+        self.write({'state': state, **({'close_note': note} if note else {})})
+        self.activity_unlink([TODO])
+        self._let_go()
+
+    def _let_go(self):
+        """Ready and dispatch what waited for these items; tell the case."""
+        ready = self.dependent_ids._ready_if_possible()
+        ready.filtered(lambda item: item.project_id.state == 'running')._dispatch()
+        self.project_id._items_closed()
+
+    # === Help ===
+
+    def _notify_user(self, user, summary):
+        self.ensure_one()
+        if user:
+            self.activity_schedule(TODO, user_id=user.id, summary=summary, date_deadline=self.due_date or None)
+
+    def _decision_dialog(self, decision):
+        return {
+            'type': 'ir.actions.act_window',
+            'name': self.env._("Decision"),
+            'res_model': 'daiban.item.decision',
+            'view_mode': 'form',
+            'target': 'new',
+            'context': {'default_item_ids': self.ids, 'default_decision': decision},
+        }

@@ -1,0 +1,105 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+MATERIAL_STATES = [
+    ('missing', "Missing"),
+    ('submitted', "Submitted"),
+    ('verified', "Verified"),
+    ('defective', "Defective"),
+    ('deferred', "Deferred"),
+    ('waived', "Waived"),
+]
+
+
+class DaibanMaterial(models.Model):
+    """One document asked of one case (R22, R28, R29); verified line by line."""
+
+    _name = 'daiban.material'
+    _description = 'Case Material'
+    _inherit = ['daiban.workflow.mixin']
+    _order = 'project_id desc, at_intake desc, sequence, id'
+    _workflow_fields = ('state', 'verified_by_id', 'verified_at')
+
+    project_id = fields.Many2one('daiban.project', required=True, index=True, ondelete='cascade')
+    partner_id = fields.Many2one(related='project_id.partner_id', store=True, index=True)
+    type_id = fields.Many2one('daiban.material.type', string="Material", required=True, ondelete='restrict', index=True)
+    name = fields.Char(related='type_id.name', store=True)
+    sequence = fields.Integer(related='type_id.sequence', store=True)
+    deferrable = fields.Boolean(related='type_id.deferrable')
+    at_intake = fields.Boolean(string="Needed for Acceptance", help="Asked with the request itself.")
+    item_ids = fields.Many2many(
+        'daiban.item', 'daiban_material_item_rel', 'material_id', 'item_id', string="Needed By")
+    state = fields.Selection(MATERIAL_STATES, default='missing', required=True, readonly=True, index=True)
+    is_gap = fields.Boolean(compute='_compute_is_gap')
+    is_settled = fields.Boolean(compute='_compute_is_gap')
+    attachment_ids = fields.Many2many(
+        'ir.attachment', 'daiban_material_attachment_rel', 'material_id', 'attachment_id', string="Files", copy=False)
+    valid_until = fields.Date()
+    reused_from_id = fields.Many2one('daiban.material', readonly=True, index='btree_not_null')
+    defect = fields.Char(string="What Is Wrong")
+    way = fields.Char(string="How to Get It", help="R28: the way to close the gap, for example which office issues the paper.")
+    method = fields.Char(string="How to Hand It In", help="R28: the method, for example upload in the portal or bring it to the window.")
+    verified_by_id = fields.Many2one('res.users', readonly=True)
+    verified_at = fields.Datetime(readonly=True)
+
+    _once_per_case = models.Constraint('UNIQUE(project_id, type_id)', "This material is already asked for in this case.")
+
+    @api.depends('name')
+    def _compute_display_name(self):
+        for material in self:
+            material.display_name = material.name
+
+    @api.depends('state')
+    def _compute_is_gap(self):
+        for material in self:
+            material.is_gap = material.state in ('missing', 'defective')
+            material.is_settled = material.state in ('verified', 'deferred', 'waived')
+
+    def write(self, vals):
+        result = super().write(vals)
+        if 'attachment_ids' in vals:
+            self._files_changed()
+        return result
+
+    def _files_changed(self):
+        """New files make a missing or defective material a submitted one; without a file it is missing again."""
+        for material in self.sudo():  # sudo: the state follows from the files, which the writer was allowed to change
+            material.attachment_ids.write({'res_model': self._name, 'res_id': material.id})
+            if material.attachment_ids and material.is_gap:
+                material.write({'state': 'submitted', 'defect': False})
+            elif not material.attachment_ids and material.state == 'submitted':
+                material.state = 'missing'
+
+    def action_verify(self):
+        """The clerk has seen it and it is in order; paper at the counter needs no file."""
+        self._check_state('missing', 'submitted', 'defective', action=self.env._("verify it"))
+        self.project_id._check_case_agent()
+        # sudo: the state moves only by this action, which was checked above
+        self.sudo().write({'state': 'verified', 'defect': False, 'verified_by_id': self.env.uid,
+                           'verified_at': fields.Datetime.now()})
+        return True
+
+    def action_mark_defective(self, defect=None):
+        self._check_state('missing', 'submitted', 'verified', 'defective', action=self.env._("mark it as defective"))
+        self.project_id._check_case_agent()
+        for material in self:
+            if not (defect or material.defect):
+                raise UserError(self.env._(
+                    "Write what is wrong with “%(name)s” first: the enterprise has to know what to change.",
+                    name=material.name))
+            material.sudo().write({'state': 'defective', 'defect': defect or material.defect})  # sudo: as above
+        return True
+
+    def action_waive(self):
+        """Not needed in this case after all."""
+        self._check_state('missing', 'submitted', 'defective', action=self.env._("waive it"))
+        self.project_id._check_case_agent()
+        self.sudo().write({'state': 'waived'})  # sudo: the state moves only by this action, checked above
+        return True
+
+    def action_reset(self):
+        self._check_state('verified', 'waived', 'defective', action=self.env._("examine it again"))
+        self.project_id._check_case_agent()
+        for material in self.sudo():  # sudo: as above
+            material.state = 'submitted' if material.attachment_ids else 'missing'
+        return True

@@ -1,0 +1,90 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+NOTICE_KINDS = [
+    ('receipt', "Receipt"),
+    ('supplement', "One-time Notice"),
+    ('acceptance', "Acceptance"),
+    ('rejection', "Non-acceptance"),
+    ('deferred', "Acceptance with Deferred Materials"),
+    ('extension', "Extension"),
+    ('termination', "Termination"),
+    ('completion', "Completion"),
+]
+
+
+class DaibanNotice(models.Model):
+    """A letter of the service to the enterprise, numbered and served once (R28, R30)."""
+
+    _name = 'daiban.notice'
+    _description = 'Letter'
+    _inherit = ['daiban.workflow.mixin', 'mail.thread']
+    _order = 'id desc'
+    _workflow_fields = ('state', 'number', 'served_at', 'received_at', 'answered_on')
+
+    number = fields.Char(readonly=True, copy=False, index=True)
+    project_id = fields.Many2one('daiban.project', required=True, index=True, ondelete='cascade')
+    partner_id = fields.Many2one(related='project_id.partner_id', store=True, index=True)
+    kind = fields.Selection(NOTICE_KINDS, required=True)
+    state = fields.Selection([('draft', "Draft"), ('served', "Served"), ('answered', "Answered")],
+                             default='draft', required=True, readonly=True)
+    served_at = fields.Datetime(readonly=True, copy=False)
+    served_by_id = fields.Many2one('res.users', readonly=True, copy=False)
+    received_at = fields.Datetime(string="Read by the Enterprise", readonly=True, copy=False)
+    answered_on = fields.Date(readonly=True, copy=False)
+    line_ids = fields.One2many('daiban.notice.line', 'notice_id')
+    note = fields.Text(string="Text")
+
+    _number_uniq = models.Constraint('UNIQUE(number)', "This letter number is taken.")
+
+    @api.depends('number', 'kind')
+    def _compute_display_name(self):
+        kinds = dict(self._fields['kind']._description_selection(self.env))
+        for notice in self:
+            notice.display_name = ' '.join(filter(None, [kinds.get(notice.kind), notice.number]))
+
+    @api.model
+    def _create_supplement(self, project, gaps):
+        return self.create({
+            'project_id': project.id,
+            'kind': 'supplement',
+            'line_ids': [Command.create(self.env['daiban.notice.line']._prepare_from_material(gap)) for gap in gaps],
+        })
+
+    @api.model
+    def _create_served(self, project, kind, note=False):
+        notice = self.create({'project_id': project.id, 'kind': kind, 'note': note})
+        notice._serve()
+        return notice
+
+    def action_serve(self):
+        """Number the letter and hand it to the enterprise; a one-time notice moves the case (R28)."""
+        self._check_state('draft', action=self.env._("serve it"))
+        self.project_id._check_case_agent()
+        for notice in self:
+            if notice.kind == 'supplement' and not notice.line_ids:
+                raise UserError(self.env._("A one-time notice lists what is missing; this one has no line."))
+        self.sudo()._serve()  # sudo: number and state move only by this action, which was checked above
+        return True
+
+    def _serve(self):
+        today = self.env['daiban.calendar.year']._district_today()
+        for notice in self:
+            notice.write({
+                'number': self.env['ir.sequence']._next_gapless('daiban.notice', today),
+                'state': 'served',
+                'served_at': fields.Datetime.now(),
+                'served_by_id': self.env.uid,
+            })
+            if notice.kind == 'supplement':
+                notice.project_id._supplement_requested(today)
+                notice.project_id._post_turn('mail_template_project_supplement')
+
+    def _answered(self, date):
+        self.filtered(lambda notice: notice.state == 'served').write({'state': 'answered', 'answered_on': date})
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_draft(self):
+        if any(notice.state != 'draft' for notice in self):
+            raise UserError(self.env._("A letter that was served stays in the file of the case."))

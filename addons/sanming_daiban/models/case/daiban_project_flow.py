@@ -1,0 +1,140 @@
+from collections import defaultdict
+
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+
+class DaibanProjectFlow(models.AbstractModel):
+    """From the frozen plan to the end of the case: accepted → running → done, or withdrawn, terminated (R33–R34)."""
+
+    _name = 'daiban.project.flow'
+    _description = 'Agency Project: Flow'
+
+    # === The plan becomes items ===
+
+    def _freeze_plan(self):
+        """Copy the plan's lines into items once: later changes of the plan do not touch this case (R1)."""
+        for project in self:
+            lines = project._planned_lines()
+            by_line = dict(zip(lines, self.env['daiban.item'].create(
+                [project._prepare_item_vals(line) for line in lines]), strict=True))
+            for line, waits_for in lines._effective_prerequisites().items():
+                by_line[line].prerequisite_ids = [Command.set([by_line[other].id for other in waits_for])]
+            project._ask_item_materials(by_line)
+            project.item_ids._ready_if_possible()
+
+    def _planned_lines(self):
+        """The lines of the plan that this project needs: always, by their condition, or because a clerk chose them."""
+        self.ensure_one()
+        return self.plan_id.line_ids.filtered(
+            lambda line: line in self.optional_line_ids if (needed := line._applies(self)) is None else needed)
+
+    def _prepare_item_vals(self, line):
+        self.ensure_one()
+        item_type = line.item_type_id
+        unit = self.env['daiban.routing.rule']._item_unit(self, item_type) or line.unit_id
+        return {
+            'project_id': self.id,
+            'type_id': item_type.id,
+            'plan_line_id': line.id,
+            'sequence': line.sequence,
+            'stage_id': line.stage_id.id,
+            'unit_id': unit.id,
+            'limit_days': line.limit_days,
+            'limit_unit': line.limit_unit,
+            'statutory_limit': item_type.statutory_limit,
+            'statutory_limit_unit': item_type.statutory_limit_unit,
+            'counts_in_limit': line.counts_in_limit,
+        }
+
+    def _ask_item_materials(self, by_line):
+        """Ask once for what any item needs, never for what an earlier item produces (output→input rule)."""
+        self.ensure_one()
+        needed_by = defaultdict(list)
+        for line, item in by_line.items():
+            for material_type in line._asked_material_type_ids():
+                needed_by[material_type].append(item.id)
+        known = {material.type_id: material for material in self.material_ids}
+        for material_type in needed_by.keys() & known.keys():
+            known[material_type].item_ids = [Command.set(needed_by[material_type])]
+        self.env['daiban.material'].create([
+            {'project_id': self.id, 'type_id': material_type.id, 'item_ids': [Command.set(item_ids)]}
+            for material_type, item_ids in needed_by.items() if material_type not in known
+        ])
+
+    # === Run ===
+
+    def action_start(self):
+        """Hand the case over to the units of its first items (R33)."""
+        self._check_state('accepted', action=self.env._("hand it over"))
+        self._check_case_agent()
+        for project in self.sudo():  # sudo: dispatches items of other units; the agent was checked above
+            if not project.item_ids:
+                raise UserError(self.env._(
+                    "“%(name)s” has no items yet. Add the items of this project before it is handed over.",
+                    name=project.display_name))
+            project.state = 'running'
+            project.item_ids.filtered(lambda item: item.state == 'ready')._dispatch()
+        return True
+
+    def _items_closed(self):
+        """Called when an item closed: when none is left open, the agent is asked to close the case."""
+        for project in self.filtered(lambda p: p.state == 'running' and not any(p.item_ids.mapped('is_open'))):
+            project.activity_schedule(
+                'mail.mail_activity_data_todo', user_id=(project.agent_id or self.env.user).id,
+                summary=self.env._("All items are closed: hand over the results and complete the case"))
+
+    def _item_refused(self, item):
+        """A refused permit does not end the case by itself: its agent talks to the enterprise."""
+        self.activity_schedule(
+            'mail.mail_activity_data_todo', user_id=(self.agent_id or self.env.user).id,
+            summary=self.env._("“%(item)s” was refused: tell the enterprise what can be done", item=item.name))
+
+    def action_complete(self):
+        self._check_state('running', action=self.env._("complete it"))
+        self._check_case_agent()
+        for project in self:
+            still_open = project.item_ids.filtered('is_open')
+            if still_open:
+                raise UserError(self.env._(
+                    "“%(name)s” cannot be completed: %(count)s items are still open, the first is “%(item)s”.",
+                    name=project.display_name, count=len(still_open), item=still_open[0].display_name))
+        self._close('done', template='mail_template_project_completed', letter='completion')
+        return True
+
+    # === End early ===
+
+    def action_withdraw(self, reason=None):
+        """The enterprise takes the request back, at any time (R11)."""
+        self._check_state('draft', 'submitted', 'supplement', 'accepted', 'running', action=self.env._("withdraw it"))
+        self._check_case_agent()
+        if not reason:
+            return self._decision_dialog('withdraw')
+        self._withdraw(reason)
+        return True
+
+    def _withdraw(self, reason):
+        self._close('withdrawn', reason=reason)
+
+    def action_terminate(self, reason=None):
+        """The service ends the case: false material, three missed deadlines, project cancelled (Q15)."""
+        self._check_state('supplement', 'accepted', 'running', action=self.env._("terminate it"))
+        self._check_case_agent()
+        if not reason:
+            return self._decision_dialog('terminate')
+        self._close('terminated', reason=reason, letter='termination')
+        return True
+
+    def _close(self, state, reason=False, template=None, letter=None):
+        today = self.env['daiban.calendar.year']._district_today()
+        # sudo: closes items of other units with the case; who may was checked by the action
+        for project in self.sudo():
+            project.item_ids.filtered('is_open')._cancel(self.env._("The case was closed."))
+            project.write({'state': state, 'closed_on': today, 'close_reason': reason})
+            project._clock_close(date=today)
+            project.activity_unlink(['mail.mail_activity_data_todo'])
+            if letter:
+                project.env['daiban.notice']._create_served(project, letter, note=reason)
+            if template:
+                project._post_turn(template)

@@ -1,0 +1,196 @@
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+
+# What must be known before a request can be examined (R22, R31); portal and counter ask the same.
+REQUIRED_TO_SUBMIT = ('name', 'partner_id', 'uscc', 'category_id', 'nature', 'object_class', 'contact_name', 'contact_phone')
+# Days of 行政许可法 32 to tell everything that is missing, at once.
+GUARD_LIMIT = 5
+
+
+class DaibanProjectIntake(models.AbstractModel):
+    """From the request to the decision about it: submitted ⇄ supplement → accepted, or rejected (R22–R32)."""
+
+    _name = 'daiban.project.intake'
+    _description = 'Agency Project: Intake'
+
+    # === Who may ===
+
+    def _check_case_agent(self):
+        """Only an agent of a unit that leads or supports the case decides about it (DESIGN §6)."""
+        if self.env.su:
+            return
+        self.check_access('write')
+        if not self.env.user.has_group('sanming_daiban.group_agent'):
+            raise AccessError(self.env._(
+                "Only an agent of the service can do this. Ask the agency window, or an administrator for the role."))
+
+    # === Submit ===
+
+    def action_submit(self):
+        """Hand the request in; after a supplement, hand in what was missing."""
+        self._check_state('draft', 'supplement', action=self.env._("submit it"))
+        self._check_case_agent()
+        self._submit()
+        return True
+
+    def _submit(self):
+        self._check_complete()
+        today = self.env['daiban.calendar.year']._district_today()
+        # sudo: number, routing and plan are set by rule, not by the person who submits; who may submit was
+        # checked by the caller (agent's rights, or the portal's ownership check)
+        for project in self.sudo():
+            first = project.state == 'draft'
+            project.write(project._prepare_submit_vals(today) if first else {'state': 'submitted'})
+            if first:
+                project._ask_intake_materials()
+                project.message_subscribe(partner_ids=project.partner_id.ids)
+                project._clock_start(date=today, holder_kind='window', unit=project.lead_unit_id, user=project.agent_id)
+                project._post_turn('mail_template_project_received')
+            else:
+                project._supplement_received(today)
+
+    def _check_complete(self):
+        for project in self:
+            missing = [name for name in REQUIRED_TO_SUBMIT if not project[name]]
+            if missing:
+                labels = '、'.join(project._fields[name]._description_string(self.env) for name in missing)
+                raise UserError(self.env._(
+                    "“%(name)s” cannot be submitted yet. Please fill in: %(fields)s.",
+                    name=project.name or self.env._("The new case"), fields=labels))
+
+    def _prepare_submit_vals(self, today):
+        self.ensure_one()
+        return {
+            **self._prepare_routing_vals(),
+            'state': 'submitted',
+            'number': self.env['ir.sequence']._next_gapless('daiban.project', today),
+            'submitted_on': today,
+            'consented_at': self.consented_at or fields.Datetime.now(),
+            'plan_id': self.category_id.published_plan_id.id,
+            'limit_days': GUARD_LIMIT,
+            'limit_unit': 'working',
+        }
+
+    def _prepare_routing_vals(self):
+        """Who leads, supports, guides, tracks and follows on the platform (Q7); what a clerk chose before stays."""
+        self.ensure_one()
+        route = self.env['daiban.routing.rule']._route(self)[self]
+        follower = route.pop('platform_unit_id')
+        vals = {name: units.ids if name == 'support_unit_ids' else units.id for name, units in route.items()}
+        vals['platform_user_id'] = (follower.responsible_id or follower.liaison_id).id
+        return {name: value for name, value in vals.items() if not self[name]}
+
+    def _ask_intake_materials(self):
+        """Ask for what the request itself needs; the materials of the items are asked at acceptance."""
+        for project in self:
+            asked = project.material_ids.type_id
+            project.material_ids = [
+                Command.create({'type_id': material_type.id, 'at_intake': True})
+                for material_type in project.category_id.intake_material_type_ids - asked
+            ]
+
+    # === Told once ===
+
+    def action_request_supplement(self):
+        """Tell the enterprise everything that is missing, once (R28): serves one notice with every gap."""
+        self.ensure_one()
+        self._check_state('submitted', action=self.env._("ask for a supplement"))
+        self._check_case_agent()
+        gaps = self.material_ids.filtered(lambda material: material.at_intake and material.is_gap)
+        if not gaps:
+            raise UserError(self.env._(
+                "No material is missing or marked as defective, so there is nothing to ask for. Mark the defective "
+                "ones in the list of materials first, or accept the case."))
+        notice = self.env['daiban.notice']._create_supplement(self, gaps)
+        notice.action_serve()
+        return True
+
+    def _supplement_requested(self, date):
+        """Called by the notice that was served: the ball is with the enterprise."""
+        for project in self.sudo():  # sudo: state moves by the served notice, whose server was checked
+            project.state = 'supplement'
+            project._clock_pause(self._supplement_pause(), date=date)
+
+    def _supplement_pause(self):
+        return self.env.ref('sanming_daiban.pause_before_acceptance')
+
+    def _supplement_received(self, date):
+        """What was missing is in: the days of the enterprise did not count (time-rules 3.3)."""
+        for project in self:
+            project._clock_resume(date=date, reason=self._supplement_pause())
+            project.notice_ids.filtered(lambda notice: notice.kind == 'supplement')._answered(date)
+
+    # === Decide ===
+
+    def action_accept(self):
+        """Accept the case (R25–R27): card, frozen plan, first items ready."""
+        self._check_state('submitted', action=self.env._("accept it"))
+        self._check_case_agent()
+        self._check_intake_materials()
+        self._accept()
+        return True
+
+    def _check_intake_materials(self):
+        for project in self:
+            open_materials = project.material_ids.filtered(lambda material: material.at_intake and not material.is_settled)
+            if open_materials:
+                names = '、'.join(open_materials.type_id.mapped('name'))
+                raise UserError(self.env._(
+                    "“%(name)s” cannot be accepted yet: %(materials)s. Verify each of them, or tell the enterprise "
+                    "once what is missing.", name=project.display_name, materials=names))
+
+    def _accept(self):
+        today = self.env['daiban.calendar.year']._district_today()
+        # sudo: creates items of other units, the card and the letter; the decision itself was checked above
+        for project in self.sudo():
+            project.write({
+                'state': 'accepted',
+                'accepted_on': today,
+                'agent_id': project.agent_id.id or self.env.uid,
+                'card_id': project.env['daiban.card']._get_or_issue(project).id,
+            })
+            project._clock_close(date=today)
+            project._freeze_plan()
+            project.env['daiban.notice']._create_served(project, 'acceptance')
+            project._post_turn('mail_template_project_accepted')
+
+    def action_reject(self, reason=None, explanation=None):
+        """Refuse the request with a coded reason and a way onward (R30).
+
+        Without a reason it opens the dialog that asks for one.
+        :param reason: ``daiban.reject.reason`` record or its id
+        """
+        self._check_state('submitted', 'supplement', action=self.env._("reject it"))
+        self._check_case_agent()
+        if not reason:
+            return self._decision_dialog('reject')
+        today = self.env['daiban.calendar.year']._district_today()
+        # sudo: the state moves only by this action, which was checked above
+        for project in self.sudo():
+            project.write({'state': 'rejected', 'closed_on': today, 'close_reason': explanation,
+                           'reject_reason_id': reason if isinstance(reason, int) else reason.id})
+            project._clock_close(date=today)
+            project.env['daiban.notice']._create_served(project, 'rejection', note=explanation)
+            project._post_turn('mail_template_project_rejected')
+        return True
+
+    # === Help ===
+
+    def _decision_dialog(self, decision):
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.act_window',
+            'name': self.env._("Decision"),
+            'res_model': 'daiban.project.decision',
+            'view_mode': 'form',
+            'target': 'new',
+            'context': {'default_project_id': self.id, 'default_decision': decision},
+        }
+
+    def _post_turn(self, template):
+        """Tell the enterprise, in the thread and by mail, that the case took a turn."""
+        template = self.env.ref(f'sanming_daiban.{template}')
+        for project in self:
+            project.with_context(lang=project.partner_id.lang).message_post_with_source(
+                template, subtype_xmlid='mail.mt_comment')

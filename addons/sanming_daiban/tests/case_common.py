@@ -1,0 +1,87 @@
+from odoo.fields import Command
+from odoo.tests import new_test_user
+
+from .common import DaibanCase
+
+USCC_A, USCC_B = '91350404MA00001620', '91350404MA12AB3C2R'
+
+
+class CaseCommon(DaibanCase):
+    """One person of every role, two enterprises, and a short way to a case in any state.
+
+    Nobody here is the superuser: what works in these tests works with the rights of the role.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env.user.lang = 'en_US'
+        cls.window = cls.ref('unit_agency_window')
+        cls.housing = cls.ref('unit_housing')
+        cls.drc = cls.ref('unit_drc')
+        cls.category = cls.ref('category_simple_low_risk')
+        cls.agent, cls.handler = cls.user_agent, cls.user_handler
+        cls.supervisor, cls.auditor, cls.manager = cls.user_supervisor, cls.user_auditor, cls.user_manager
+        cls.other_agent = cls.new_user('agent', 'test_other_agent')
+        cls.leader = cls.new_user('handler', 'test_leader')
+        cls.stranger = cls.new_user('handler', 'test_stranger')
+        cls.window.write({'member_ids': [Command.set(cls.agent.ids)], 'leader_id': cls.agent.id})
+        # one leader and one handler for every unit but the window: the flow is what is tested, not the people
+        cls.departments = cls.env['daiban.unit'].search([('id', 'not in', (cls.window.id, cls.drc.id))])
+        cls.departments.write({
+            'member_ids': [Command.set((cls.leader | cls.handler).ids)],
+            'leader_id': cls.leader.id, 'responsible_id': False, 'liaison_id': False,
+        })
+        cls.drc.write({'member_ids': [Command.set((cls.leader | cls.handler).ids)], 'leader_id': cls.leader.id,
+                       'responsible_id': False, 'liaison_id': False})
+        cls.ref('unit_center').member_ids = [Command.set(cls.supervisor.ids)]
+        cls.ref('unit_iit').write({'member_ids': [Command.set(cls.stranger.ids)], 'leader_id': False})
+        cls.enterprise, cls.owner = cls._enterprise("测试企业甲", USCC_A, 't_owner')
+        cls.rival, cls.rival_owner = cls._enterprise("测试企业乙", USCC_B, 't_rival')
+
+    @classmethod
+    def _enterprise(cls, name, code, login):
+        company = cls.env['res.partner'].create({'name': name, 'is_company': True, 'uscc': code, 'ownership': 'non_public'})
+        user = new_test_user(cls.env, login, groups='base.group_portal', lang='en_US', tz='Asia/Shanghai')
+        user.partner_id.parent_id = company
+        return company, user
+
+    @classmethod
+    def _draft(cls, **vals):
+        return cls.env['daiban.project'].with_user(cls.agent).create({
+            'name': "测试项目", 'partner_id': cls.enterprise.id, 'category_id': cls.category.id,
+            'nature': 'production', 'object_class': 'other', 'contact_name': "王工", 'contact_phone': '0598-8222222',
+            **vals,
+        })
+
+    @classmethod
+    def _submitted(cls, **vals):
+        project = cls._draft(**vals)
+        project.action_submit()
+        return project
+
+    @classmethod
+    def _accepted(cls, **vals):
+        project = cls._submitted(**vals)
+        project.material_ids.action_verify()
+        project.action_accept()
+        return project
+
+    @classmethod
+    def _running(cls, **vals):
+        project = cls._accepted(**vals)
+        project.action_start()
+        return project
+
+    @classmethod
+    def _item(cls, project, code):
+        """The item of the case with this code, as its handler sees it."""
+        return project.item_ids.with_user(cls.handler).filtered(lambda item: item.code == code)
+
+    @classmethod
+    def _finish(cls, item):
+        leader = item.sudo().unit_id.leader_id
+        handler = cls.agent if leader == cls.agent else cls.handler
+        item.with_user(leader).action_assign(handler)
+        item.with_user(handler).action_start()
+        item.with_user(handler).action_done()

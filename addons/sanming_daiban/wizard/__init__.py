@@ -1,0 +1,2 @@
+from . import daiban_project_decision
+from . import daiban_item_decision

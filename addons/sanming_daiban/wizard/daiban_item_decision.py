@@ -1,0 +1,46 @@
+from odoo import api, fields, models
+
+
+class DaibanItemDecision(models.TransientModel):
+    """Asks for what an action on items needs: a person, a reason, days; the action itself is the item's."""
+
+    _name = 'daiban.item.decision'
+    _description = 'Decision on Items'
+
+    item_ids = fields.Many2many('daiban.item', required=True)
+    unit_id = fields.Many2one('daiban.unit', compute='_compute_unit_id')
+    decision = fields.Selection([
+        ('assign', "Assign"), ('pause', "Pause"), ('extend', "Extend"), ('refuse', "Refuse"), ('cancel', "Cancel"),
+    ], required=True)
+    user_id = fields.Many2one('res.users', string="Handler", domain="[('daiban_unit_ids', 'in', unit_id)]")
+    pause_reason_id = fields.Many2one('daiban.pause.reason')
+    document_number = fields.Char(help="Number of the written notice to the enterprise (行政许可法 45).")
+    attachment_ids = fields.Many2many('ir.attachment', string="Evidence")
+    days = fields.Integer(string="Working Days")
+    note = fields.Text(string="Reason")
+
+    @api.depends('item_ids')
+    def _compute_unit_id(self):
+        for decision in self:
+            decision.unit_id = decision.item_ids.unit_id[:1]
+
+    def action_confirm(self):
+        self.ensure_one()
+        getattr(self, f'_confirm_{self.decision}')()
+        return {'type': 'ir.actions.act_window_close'}
+
+    def _confirm_assign(self):
+        self.item_ids.action_assign(self.user_id)
+
+    def _confirm_pause(self):
+        self.item_ids.action_pause(
+            self.pause_reason_id, document_number=self.document_number, attachments=self.attachment_ids)
+
+    def _confirm_extend(self):
+        self.item_ids.action_extend(self.days, note=self.note)
+
+    def _confirm_refuse(self):
+        self.item_ids.action_refuse(self.note)
+
+    def _confirm_cancel(self):
+        self.item_ids.action_cancel(self.note)
