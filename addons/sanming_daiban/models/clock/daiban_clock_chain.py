@@ -1,5 +1,11 @@
+from itertools import groupby
+
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
+
+from ...tools.seal import first_broken
+
+CHAINS_AT_ONCE = 500
 
 
 class DaibanClockChain(models.Model):
@@ -51,3 +57,40 @@ class DaibanClockChain(models.Model):
             "FROM (VALUES %s) AS v (id, length, digest) WHERE chain.id = v.id",
             SQL(", ").join(SQL("(%s, %s, %s)", *row) for row in rows)))
         self.invalidate_model(['length', 'digest'])
+
+    # === VERIFYING === #
+    @api.model
+    def _broken_links(self):
+        """Every chain that does not hold, with its first broken link, read from the database and nothing else.
+
+        :return: [{case, event_id, number, cause}]; cause `changed`, `missing`, `head` or `attachment`
+        """
+        self.env.flush_all()
+        chains = self.env.execute_query(SQL(
+            "SELECT id, res_model, res_id, length, COALESCE(digest, '') FROM daiban_clock_chain ORDER BY id"))
+        return [
+            broken
+            for batch in split_every(CHAINS_AT_ONCE, chains)
+            for broken in self._broken_in(list(batch))
+        ]
+
+    def _broken_in(self, chains):
+        rows = self.env['daiban.clock.event']._sealed_rows([chain[0] for chain in chains])
+        entries = {chain_id: list(group) for chain_id, group in groupby(rows, key=lambda row: row['chain_id'])}
+        for chain_id, model, res_id, length, head in chains:
+            rows = entries.get(chain_id, [])
+            broken = first_broken(
+                [(row['chain_number'], row['digest'], self.env['daiban.clock.event']._facts(row)) for row in rows],
+                (length, head))
+            broken = broken or self._changed_attachment(rows)
+            if broken:
+                number, cause = broken
+                event_id = next((row['id'] for row in rows if row['chain_number'] == number), None)
+                yield {'case': f'{model},{res_id}', 'event_id': event_id, 'number': number, 'cause': cause}
+
+    def _changed_attachment(self, rows):
+        """The first event whose attached files are no longer those that were attached."""
+        for row in rows:
+            if (row['attachment_digest'] or '') != (row['attachments_now'] or ''):
+                return row['chain_number'], 'attachment'
+        return None

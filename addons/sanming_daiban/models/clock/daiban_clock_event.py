@@ -192,6 +192,25 @@ class DaibanClockEvent(models.Model):
         return _engine_event(seq, *(vals.get(name) for name in EVENT_COLUMNS[2:]))
 
 
+    @api.model
+    def _sealed_rows(self, chain_ids):
+        """The rows of these chains as the database has them, link after link, with the checksums of their files now."""
+        columns = SQL(", ").join(SQL.identifier('event', name) for name in (
+            'id', 'chain_id', 'chain_number', 'res_model', 'res_id', 'digest', 'attachment_digest', *SEALED))
+        return self.env.execute_query_dict(SQL(
+            """SELECT %s, (
+                   SELECT string_agg(COALESCE(file.checksum, ''), ' ' ORDER BY file.checksum)
+                     FROM daiban_clock_event_attachment_rel rel JOIN ir_attachment file ON file.id = rel.attachment_id
+                    WHERE rel.event_id = event.id) AS attachments_now
+                 FROM daiban_clock_event event WHERE chain_id = ANY(%s) ORDER BY chain_id, chain_number""",
+            columns, list(chain_ids)))
+
+    @api.model
+    def _verify_chains(self):
+        """What `./daiban verify` asks: every chain that does not hold; an empty list when all do."""
+        return self.env['daiban.clock.chain']._broken_links()
+
+
 def _engine_event(event_id, kind, day, holder_kind, unit, user, pause, reason, needs_document, needs_approval,
                   document, approver, max_days, max_unit, days, void_of):
     holder = Holder(holder_kind, unit or 0, user or 0) if holder_kind else None
