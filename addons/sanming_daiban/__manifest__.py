@@ -20,6 +20,7 @@
         'data/clock/calendar.xml',
         'data/clock/ir_cron.xml',
         'views/clock/daiban_calendar_views.xml',
+        'views/clock/daiban_calendar_publication_views.xml',
         # --- setup room ---
         'security/setup/ir.model.access.csv',
         'data/setup/daiban.legal.basis.csv',

@@ -14,3 +14,4 @@ from . import test_case_flow
 from . import test_case_access
 from . import test_case_concurrency
 from . import test_clock_seal
+from . import test_clock_publication

@@ -59,16 +59,19 @@ class TestVerify(ClockProbeCase):
 
     def test_a_recording_moved_by_sql_is_found(self):
         self.cr.execute(
-            "UPDATE daiban_clock_event SET recorded_at = recorded_at - interval '1 hour' WHERE id = %s", [self.pause.id])
+            "UPDATE daiban_clock_event SET recorded_at = recorded_at - interval '1 hour' WHERE id = %s",
+            [self.pause.id])
         self.assertBroken(self.pause, 2, 'changed')
 
     def test_an_event_deleted_by_sql_is_found(self):
-        self.cr.execute("DELETE FROM daiban_clock_event WHERE chain_id = %s AND chain_number = 3", [self.pause.chain_id.id])
+        self.cr.execute(
+            "DELETE FROM daiban_clock_event WHERE chain_id = %s AND chain_number = 3", [self.pause.chain_id.id])
         self.assertBroken(self.env['daiban.clock.event'], 3, 'missing')
 
     def test_an_event_slipped_in_by_sql_is_found(self):
         self.cr.execute("""
-            INSERT INTO daiban_clock_event (res_model, res_id, kind, date, recorded_at, user_id, chain_id, chain_number, digest)
+            INSERT INTO daiban_clock_event
+                   (res_model, res_id, kind, date, recorded_at, user_id, chain_id, chain_number, digest)
             SELECT res_model, res_id, 'finish', date, recorded_at, user_id, chain_id, 4, digest
               FROM daiban_clock_event WHERE id = %s RETURNING id""", [self.pause.id])
         self.assertBroken(self.env['daiban.clock.event'].browse(self.cr.fetchone()), 4, 'changed')

@@ -7,3 +7,6 @@ from . import daiban_clock_event
 from . import daiban_clock_span
 from . import daiban_clock_state_mixin
 from . import daiban_clock_mixin
+from . import daiban_calendar_publication_line
+from . import daiban_calendar_publication
+from . import daiban_calendar_impact

@@ -80,14 +80,17 @@ class DaibanCalendarYear(models.Model):
 
     @tools.ormcache()
     def _load_work_calendar(self):
+        return self.env['daiban.calendar.revision']._current(), self._build_work_calendar()
+
+    @api.model
+    def _build_work_calendar(self):
         years = self.sudo().search_fetch([], ['year', 'state', 'source'])  # every calendar answer needs it
         days = self.env['daiban.calendar.day'].sudo().search_fetch([], ['date', 'kind', 'name', 'source'])
-        calendar = WorkCalendar(
+        return WorkCalendar(
             (CalendarDay(day.date, day.kind == 'workday', day.name or '', day.source or '') for day in days),
             published_years=years.filtered(lambda year: year.state == 'published').mapped('year'),
             sources={year.year: year.source for year in years if year.source},
         )
-        return self.env['daiban.calendar.revision']._current(), calendar
 
     @api.model
     def _calendar_changed(self):

@@ -194,6 +194,27 @@ class DaibanClockMixin(models.AbstractModel):
         return [self.env[name] for name in sorted(names) if not self.env[name]._abstract]
 
     @api.model
+    def _clock_running_ids(self):
+        """The ids of the clocks of this model that have begun and not ended."""
+        return self.sudo().search([('started_on', '!=', False), ('finished_on', '=', False)], order='id').ids
+
+    @api.model
+    def _clock_recompute_all(self, calendar, progress=None):
+        """Every running clock anew, after a change of the calendar; what is finished stays as it was judged.
+
+        :param progress: called with (done, total) after each batch
+        """
+        todo = [(model, model._clock_running_ids()) for model in self._clock_models()]
+        done, total = 0, sum(len(ids) for _model, ids in todo)
+        for model, ids in todo:
+            for batch in split_every(BATCH, ids, list):
+                model.browse(batch)._clock_recompute(calendar)
+                self.env.invalidate_all()  # writes what is pending and gives the memory back
+                done += len(batch)
+                if progress:
+                    progress(done, total)
+
+    @api.model
     def _cron_turn_lights(self):
         """Once a day, soon after midnight in the district."""
         for done, remaining in self._turn_lights():
