@@ -8,7 +8,7 @@ ONE = timedelta(days=1)
 FIRST, LAST = date(2025, 12, 1), date(2026, 12, 31)
 
 # A property test of the engine is fast, but the machine that runs it may not be: no deadline.
-SETTINGS = {'deadline': None, 'max_examples': 300}
+SETTINGS = {'deadline': None, 'max_examples': 100}
 
 
 def days(after, until):
