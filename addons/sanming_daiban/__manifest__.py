@@ -64,10 +64,16 @@
         'views/case/daiban_decision_views.xml',
         'views/case/daiban_project_views.xml',
         'views/case/res_partner_views.xml',
+        # --- outreach room ---
+        'security/outreach/ir.model.access.csv',
+        'security/outreach/outreach_rules.xml',
+        'views/outreach/daiban_inquiry_views.xml',
+        'views/outreach/daiban_visit_views.xml',
         # --- portal ---
         # --- menus ---
         'views/daiban_menus.xml',
         'views/case/daiban_case_menus.xml',
+        'views/outreach/daiban_outreach_menus.xml',
         'views/clock/daiban_clock_menus.xml',
         'views/setup/daiban_setup_menus.xml',
     ],

@@ -3,3 +3,4 @@ from . import clock
 from . import base
 from . import setup
 from . import case
+from . import outreach

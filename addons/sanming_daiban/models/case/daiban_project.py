@@ -56,13 +56,13 @@ class DaibanProject(models.Model):
     # --- what kind (decides plan, limit, routing) ---
     category_id = fields.Many2one(
         'daiban.category', string="Category", tracking=True, index=True, ondelete='restrict')
-    nature = fields.Selection([('production', "Production"), ('commercial', "Commercial")], string="Nature (R20)")
+    nature = fields.Selection([('production', "Production"), ('commercial', "Commercial")], string="Nature")
     object_class = fields.Selection([
         ('key', "Key Construction Project"),
         ('park', "Project Admitted to a Park"),
         ('independent', "Independent Site"),
         ('other', "Other"),
-    ], string="Object Class (R21)")
+    ], string="Object Class")
     key_tier = fields.Selection(
         [('province', "Province"), ('city', "City"), ('district', "District")], string="Key Project Of")
     approval_mode = fields.Selection([
@@ -126,6 +126,7 @@ class DaibanProject(models.Model):
     # --- at a glance ---
     item_count = fields.Integer(compute='_compute_progress')
     item_done_count = fields.Integer(compute='_compute_progress')
+    material_to_verify_count = fields.Integer(compute='_compute_material_to_verify_count')
     progress = fields.Integer(compute='_compute_progress', string="Progress (%)")
     current_holder = fields.Char(compute='_compute_current', string="Who Holds It")
     next_due_date = fields.Date(compute='_compute_next_due_date', store=True, string="Next Due Date", index='btree_not_null')
@@ -173,6 +174,11 @@ class DaibanProject(models.Model):
             project.item_count = len(items)
             project.item_done_count = len(done)
             project.progress = len(done) * 100 // len(items) if items else 0
+
+    @api.depends('material_ids.state')
+    def _compute_material_to_verify_count(self):
+        for project in self:
+            project.material_to_verify_count = len(project.material_ids.filtered(lambda m: m.state == 'submitted'))
 
     @api.depends('state', 'lead_unit_id', 'item_ids.state', 'item_ids.holder_label')
     def _compute_current(self):
@@ -242,6 +248,9 @@ class DaibanProject(models.Model):
         self.ensure_one()
         action = self.env['ir.actions.act_window']._for_xml_id('sanming_daiban.daiban_item_action')
         return {**action, 'domain': [('project_id', '=', self.id)], 'context': {'item_in_project': True}}
+
+    def action_verify_submitted(self):
+        self.material_ids.filtered(lambda material: material.state == 'submitted').action_verify()
 
     def action_view_card(self):
         self.ensure_one()

@@ -1,0 +1,2 @@
+from . import daiban_inquiry
+from . import daiban_visit
