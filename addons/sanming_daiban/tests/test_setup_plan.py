@@ -34,12 +34,19 @@ class TestSetupPlan(DaibanCase):
         self.assertEqual(self.draft.critical_days, 42)
         self.assertEqual(self.draft.line_ids.prerequisite_ids.plan_id, self.draft)
         self.assertEqual(
-            self.lines['C03'].prerequisite_ids.item_type_id, self.ref('line_small_project_c03').prerequisite_ids.item_type_id)
+            self.lines['C03'].prerequisite_ids.item_type_id,
+            self.ref('line_small_project_c03').prerequisite_ids.item_type_id)
         self.draft.action_publish()
         self.assertEqual((self.draft.state, self.published.state), ('published', 'retired'))
         self.assertEqual(self.draft.category_id.published_plan_id, self.draft)
         action = self.draft.action_new_version()
         self.assertEqual(self.draft.browse(action['res_id']).version, self.draft.version + 1)
+
+    def test_an_older_draft_replaces_a_newer_version(self):
+        newer = self.published.copy()
+        newer.action_publish()
+        self.draft.action_publish()
+        self.assertEqual((self.draft.state, newer.state, self.published.state), ('published', 'retired', 'retired'))
 
     def test_manager_edits_in_the_form(self):
         """An admin draws up a plan from nothing; the catalogue proposes stage, unit and materials."""
@@ -102,8 +109,7 @@ class TestSetupPlan(DaibanCase):
 
     def test_stage_without_limit(self):
         self.draft.stage_limit_ids.filtered(lambda stage: stage.stage_id == self.ref('stage_s3')).unlink()
-        self.assertProblem("C01 施工图设计文件审查（消防、人防、技防合并） is in stage 施工许可, which has no limit in this "
-                           "plan.")
+        self.assertProblem("C05 城市建筑垃圾处置核准 is in stage 施工许可, which has no limit in this plan.")
 
     def test_chain_longer_than_the_stage(self):
         self.lines['C01'].limit_days = 8
@@ -124,10 +130,10 @@ class TestSetupPlan(DaibanCase):
         self.assertProblem("B03 建设项目环境影响评价文件审批 counts in the limit but has no days.")
 
     def test_result_before_it_exists(self):
-        """An item that needs the result of another must wait for it, or the enterprise is asked for what is not there."""
-        self.lines['C01'].prerequisite_ids = False
-        self.assertProblem("C01 施工图设计文件审查（消防、人防、技防合并） needs M18 建设工程规划许可证, but does not wait for "
-                           "B02 建设工程规划许可证核发, which produces it.")
+        """Who needs the result of another item waits for it: nobody can bring what does not exist yet."""
+        self.lines['B02'].prerequisite_ids = self.lines['A05']
+        self.assertProblem("B02 建设工程规划许可证核发 needs M17 设计方案审查意见, but does not wait for "
+                           "B01 建设工程设计方案审查, which produces it.")
 
     def test_all_problems_at_once(self):
         self.lines['C05'].unit_id = False

@@ -14,8 +14,10 @@ class DaibanCategory(models.Model):
     code = fields.Char(required=True, copy=False, help="Fixed name for other programs, for example social_industrial.")
     is_manual = fields.Boolean(
         "Case by Case", help="No plan and no fixed limit: both are drawn up for each project (一事一议).")
-    base_limit = fields.Integer(help="Working days that the scheme allows for all approvals together.")
-    target_limit = fields.Integer(help="What the district wants to reach (R37); not above the base limit.")
+    base_limit = fields.Integer(
+        aggregator=None, help="Working days that the scheme allows for all approvals together.")
+    target_limit = fields.Integer(
+        aggregator=None, help="What the district wants to reach; not above the base limit.")
     description = fields.Text(help="Which projects belong here, in words that an enterprise understands.")
     eligibility_rule_ids = fields.Many2many(
         'daiban.eligibility.rule', string="Eligibility Rules",

@@ -14,8 +14,7 @@ class DaibanConditionMixin(models.AbstractModel):
         """:return: the :class:`Domain` written in ``text``; an empty text means every project."""
         try:
             domain = Domain(literal_eval((text or '[]').strip()))
-            if 'daiban.project' in self.env:
-                domain.validate(self.env['daiban.project'].sudo())
+            domain.validate(self.env['daiban.project'].sudo())
         except (ValueError, SyntaxError, TypeError) as error:
             raise ValidationError(self.env._(
                 "The condition of %(record)s cannot be read: %(text)s. Choose it again in the condition editor.",

@@ -30,7 +30,8 @@ class DaibanItemType(models.Model):
     routing_rule_ids = fields.One2many(
         'daiban.routing.rule', 'item_type_id', string="Other Unit for Some Projects",
         context={'default_role': 'item'})
-    statutory_limit = fields.Integer(help="What the law allows; 0: the law sets no limit. Plans promise less.")
+    statutory_limit = fields.Integer(
+        aggregator=None, help="What the law allows; 0: the law sets no limit. Plans promise less.")
     statutory_limit_unit = fields.Selection(LIMIT_UNITS, default='working', required=True)
     platform = fields.Selection([
         ('hall', "Service Hall"),

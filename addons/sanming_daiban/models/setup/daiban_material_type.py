@@ -23,7 +23,7 @@ class DaibanMaterialType(models.Model):
     ], required=True, default='enterprise', help="Who makes the document.")
     deferrable = fields.Boolean(
         help="Secondary material: the application is accepted without it against a written commitment (容缺受理).")
-    validity_months = fields.Integer("Validity (Months)", help="0: does not expire.")
+    validity_months = fields.Integer("Validity (Months)", aggregator=None, help="0: does not expire.")
     output_of_ids = fields.One2many('daiban.item.type', 'output_material_type_id', string="Produced by")
     template_file = fields.Binary("Form to Fill In", attachment=True)
     template_filename = fields.Char()

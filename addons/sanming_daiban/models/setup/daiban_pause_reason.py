@@ -21,7 +21,7 @@ class DaibanPauseReason(models.Model):
     needs_approval = fields.Boolean(
         "Needs Approval", default=True, help="Somebody other than the one who asks must approve it.")
     max_days = fields.Integer(
-        "At Most", help="After that many days the clock counts again by itself. 0: no maximum.")
+        "At Most", aggregator=None, help="After that many days the clock counts again by itself. 0: no maximum.")
     max_days_unit = fields.Selection(LIMIT_UNITS, required=True, default='working')
     notes = fields.Text(help="When it may be used, and what the document must say.")
     legal_basis_ids = fields.Many2many('daiban.legal.basis', string="Legal Basis")

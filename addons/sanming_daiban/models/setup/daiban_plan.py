@@ -15,7 +15,7 @@ class DaibanPlan(models.Model):
     category_id = fields.Many2one(
         'daiban.category', string="Category", required=True, ondelete='restrict', index=True,
         domain=[('is_manual', '=', False)])
-    version = fields.Integer(readonly=True, copy=False)
+    version = fields.Integer(aggregator=None, readonly=True, copy=False)
     state = fields.Selection([
         ('draft', "Draft"),
         ('published', "Published"),
