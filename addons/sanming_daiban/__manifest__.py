@@ -77,6 +77,4 @@
         'views/clock/daiban_clock_menus.xml',
         'views/setup/daiban_setup_menus.xml',
     ],
-    'demo': [],
-    'assets': {},
 }

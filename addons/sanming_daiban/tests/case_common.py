@@ -28,12 +28,22 @@ class CaseCommon(DaibanCase):
         cls.window.write({'member_ids': [Command.set(cls.agent.ids)], 'leader_id': cls.agent.id})
         # one leader and one handler for every unit but the window: the flow is what is tested, not the people
         cls.departments = cls.env['daiban.unit'].search([('id', 'not in', (cls.window.id, cls.drc.id))])
-        cls.departments.write({
-            'member_ids': [Command.set((cls.leader | cls.handler).ids)],
-            'leader_id': cls.leader.id, 'responsible_id': False, 'liaison_id': False,
-        })
-        cls.drc.write({'member_ids': [Command.set((cls.leader | cls.handler).ids)], 'leader_id': cls.leader.id,
-                       'responsible_id': False, 'liaison_id': False})
+        cls.departments.write(
+            {
+                'member_ids': [Command.set((cls.leader | cls.handler).ids)],
+                'leader_id': cls.leader.id,
+                'responsible_id': False,
+                'liaison_id': False,
+            }
+        )
+        cls.drc.write(
+            {
+                'member_ids': [Command.set((cls.leader | cls.handler).ids)],
+                'leader_id': cls.leader.id,
+                'responsible_id': False,
+                'liaison_id': False,
+            }
+        )
         cls.ref('unit_center').member_ids = [Command.set(cls.supervisor.ids)]
         cls.ref('unit_iit').write({'member_ids': [Command.set(cls.stranger.ids)], 'leader_id': False})
         cls.enterprise, cls.owner = cls._enterprise("测试企业甲", USCC_A, 't_owner')
@@ -41,18 +51,31 @@ class CaseCommon(DaibanCase):
 
     @classmethod
     def _enterprise(cls, name, code, login):
-        company = cls.env['res.partner'].create({'name': name, 'is_company': True, 'uscc': code, 'ownership': 'non_public'})
+        company = cls.env['res.partner'].create(
+            {'name': name, 'is_company': True, 'uscc': code, 'ownership': 'non_public'}
+        )
         user = new_test_user(cls.env, login, groups='base.group_portal', lang='en_US', tz='Asia/Shanghai')
         user.partner_id.parent_id = company
         return company, user
 
     @classmethod
     def _draft(cls, **vals):
-        return cls.env['daiban.project'].with_user(cls.agent).create({
-            'name': "测试项目", 'partner_id': cls.enterprise.id, 'category_id': cls.category.id,
-            'nature': 'production', 'object_class': 'other', 'contact_name': "王工", 'contact_phone': '0598-8222222',
-            **vals,
-        })
+        return (
+            cls.env['daiban.project']
+            .with_user(cls.agent)
+            .create(
+                {
+                    'name': "测试项目",
+                    'partner_id': cls.enterprise.id,
+                    'category_id': cls.category.id,
+                    'nature': 'production',
+                    'object_class': 'other',
+                    'contact_name': "王工",
+                    'contact_phone': '0598-8222222',
+                    **vals,
+                }
+            )
+        )
 
     @classmethod
     def _submitted(cls, **vals):

@@ -10,7 +10,6 @@ MODELS = ('daiban.project', 'daiban.item', 'daiban.material', 'daiban.notice', '
 
 @tagged('post_install', '-at_install')
 class TestCaseAccess(CaseCommon):
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -22,16 +21,27 @@ class TestCaseAccess(CaseCommon):
 
     def _records(self, model):
         sets = {
-            'daiban.project': self.project, 'daiban.item': self.project.item_ids,
-            'daiban.material': self.project.material_ids, 'daiban.notice': self.project.notice_ids,
-            'daiban.notice.line': self.project.notice_ids.line_ids, 'daiban.card': self.project.card_id,
+            'daiban.project': self.project,
+            'daiban.item': self.project.item_ids,
+            'daiban.material': self.project.material_ids,
+            'daiban.notice': self.project.notice_ids,
+            'daiban.notice.line': self.project.notice_ids.line_ids,
+            'daiban.card': self.project.card_id,
         }
         return sets[model]
 
     def test_who_sees_what(self):
         """DESIGN 6: own unit for agents and handlers, everything for supervision, audit and configuration."""
-        sees = {self.agent: True, self.handler: True, self.leader: True, self.supervisor: True, self.auditor: True,
-                self.manager: True, self.other_agent: False, self.stranger: False}
+        sees = {
+            self.agent: True,
+            self.handler: True,
+            self.leader: True,
+            self.supervisor: True,
+            self.auditor: True,
+            self.manager: True,
+            self.other_agent: False,
+            self.stranger: False,
+        }
         for user, expected in sees.items():
             found = self.env['daiban.project'].with_user(user).search([('id', '=', self.project.id)])
             self.assertEqual(bool(found), expected, user.login)

@@ -31,14 +31,26 @@ class TestTwoClerksAtOnce(BaseCase):
 
     def _prepare(self, env):
         window = env.ref(M + 'unit_agency_window')
-        clerks = env['res.users'].union(*(
-            new_test_user(env, f'c_clerk_{number}', groups=M + 'group_agent') for number in range(2)))
+        clerks = env['res.users'].union(
+            *(new_test_user(env, f'c_clerk_{number}', groups=M + 'group_agent') for number in range(2))
+        )
         window.member_ids = [Command.link(clerk.id) for clerk in clerks]
         partner = env['res.partner'].create({'name': "并发测试企业", 'is_company': True, 'uscc': '11320000MB151840XJ'})
-        projects = env['daiban.project'].create([{
-            'name': f"并发测试项目{number}", 'partner_id': partner.id, 'lead_unit_id': window.id, 'contact_name': "王工", 'contact_phone': '8222222',
-            'category_id': env.ref(M + 'category_simple_low_risk').id, 'nature': 'production', 'object_class': 'other',
-        } for number in range(2)])
+        projects = env['daiban.project'].create(
+            [
+                {
+                    'name': f"并发测试项目{number}",
+                    'partner_id': partner.id,
+                    'lead_unit_id': window.id,
+                    'contact_name': "王工",
+                    'contact_phone': '8222222',
+                    'category_id': env.ref(M + 'category_simple_low_risk').id,
+                    'nature': 'production',
+                    'object_class': 'other',
+                }
+                for number in range(2)
+            ]
+        )
         self.partner_id, self.project_ids, self.clerk_ids = partner.id, projects.ids, clerks.ids
 
     def _remove_all(self, env):
@@ -63,6 +75,7 @@ class TestTwoClerksAtOnce(BaseCase):
                     results['met', number] = True
                     barrier.wait(timeout=30)
                 return work(env, number)
+
             try:
                 results[number] = self._in_own_transaction(once_both_have_read, self.clerk_ids[number])
             except Exception as error:  # noqa: BLE001 - handed to the test below

@@ -6,7 +6,6 @@ from .case_common import CaseCommon
 
 @tagged('post_install', '-at_install')
 class TestCaseFlow(CaseCommon):
-
     def test_all_the_way(self):
         """R22–R35: a case goes from the request to completion, each step by the role whose step it is."""
         project = self._running()
@@ -75,7 +74,13 @@ class TestCaseFlow(CaseCommon):
     def test_wrong_state(self):
         """Every action refuses in the wrong state, says so, and changes nothing."""
         project = self._draft()
-        for action in ('action_accept', 'action_request_supplement', 'action_start', 'action_complete', 'action_terminate'):
+        for action in (
+            'action_accept',
+            'action_request_supplement',
+            'action_start',
+            'action_complete',
+            'action_terminate',
+        ):
             with self.subTest(action), self.assertRaises(UserError):
                 getattr(project, action)()
         self.assertEqual(project.state, 'draft')
@@ -140,10 +145,19 @@ class TestCaseFlow(CaseCommon):
         project.action_accept()
         with self.assertRaises(UserError):
             project.action_start()
-        item = self.env['daiban.item'].with_user(self.agent).create({
-            'project_id': project.id, 'type_id': self.env.ref('sanming_daiban.item_a01').id,
-            'stage_id': self.env.ref('sanming_daiban.stage_s1').id, 'unit_id': self.drc.id, 'limit_days': 3,
-        })
+        item = (
+            self.env['daiban.item']
+            .with_user(self.agent)
+            .create(
+                {
+                    'project_id': project.id,
+                    'type_id': self.env.ref('sanming_daiban.item_a01').id,
+                    'stage_id': self.env.ref('sanming_daiban.stage_s1').id,
+                    'unit_id': self.drc.id,
+                    'limit_days': 3,
+                }
+            )
+        )
         project.action_start()
         self.assertEqual(item.state, 'dispatched')
         self._finish(item)

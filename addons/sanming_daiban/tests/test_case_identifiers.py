@@ -10,14 +10,18 @@ ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 
 def check_character(body):
     """GB 32100-2015, written down from the standard: 31 − Σ cᵢ·3^(i−1) mod 31, where 31 becomes 0."""
-    total = sum(ALPHABET.index(character) * 3 ** place for place, character in enumerate(body))
+    total = sum(ALPHABET.index(character) * 3**place for place, character in enumerate(body))
     return ALPHABET[(31 - total % 31) % 31]
 
 
 bodies = st.builds(
-    ''.join, st.tuples(
-        st.text(ALPHABET, min_size=2, max_size=2), st.text('0123456789', min_size=6, max_size=6),
-        st.text(ALPHABET, min_size=9, max_size=9)))
+    ''.join,
+    st.tuples(
+        st.text(ALPHABET, min_size=2, max_size=2),
+        st.text('0123456789', min_size=6, max_size=6),
+        st.text(ALPHABET, min_size=9, max_size=9),
+    ),
+)
 
 
 @tagged('post_install', '-at_install')
@@ -45,10 +49,13 @@ class TestIdentifiers(BaseCase):
                 normalise_uscc(wrong)
 
     def test_project_codes(self):
-        self.assertEqual(normalise_project_codes(' 2601－350404—04-01-123456'.replace('—', '–')), '2601-350404-04-01-123456')
+        self.assertEqual(
+            normalise_project_codes(' 2601－350404—04-01-123456'.replace('—', '–')), '2601-350404-04-01-123456'
+        )
         self.assertEqual(
             normalise_project_codes('2601-350404-04-01-123456；2601-350404-04-01-123456、2019-350403-48-03-012345'),
-            '2601-350404-04-01-123456, 2019-350403-48-03-012345')
+            '2601-350404-04-01-123456, 2019-350403-48-03-012345',
+        )
         for wrong in ('2601350404040112345', '2601-350404-04-01-12345', '2601-350404-04-01-123456 x'):
             with self.subTest(wrong), self.assertRaises(ValueError):
                 normalise_project_codes(wrong)

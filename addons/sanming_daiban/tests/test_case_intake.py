@@ -1,3 +1,5 @@
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
@@ -7,7 +9,6 @@ from .case_common import USCC_A, CaseCommon
 
 @tagged('post_install', '-at_install')
 class TestCaseIntake(CaseCommon):
-
     @freeze_time('2026-11-20 02:00:00')
     def test_number_of_the_year(self):
         """三代办〔2026〕0001号: prefix, year, yearly serial without gap."""
@@ -35,7 +36,9 @@ class TestCaseIntake(CaseCommon):
 
     def test_codes(self):
         """GB 32100-2015 and both forms of the project code; what people type is brought into one form."""
-        partner = self.env['res.partner'].create({'name': "测试企业丙", 'is_company': True, 'uscc': ' 9135 0100 m000100y43 '})
+        partner = self.env['res.partner'].create(
+            {'name': "测试企业丙", 'is_company': True, 'uscc': ' 9135 0100 m000100y43 '}
+        )
         self.assertEqual(partner.uscc, '91350100M000100Y43')
         for wrong in ('91350100M000100Y4Z', '1234', 'IOSVZ0100M000100Y4'):
             with self.subTest(wrong), self.assertRaises(ValidationError):
@@ -46,12 +49,12 @@ class TestCaseIntake(CaseCommon):
             project.project_code = '2601-350404-04-01-12345'
 
     def test_one_enterprise_per_code(self):
-        with mute_logger('odoo.sql_db'), self.assertRaises(Exception) as refused:
+        with mute_logger('odoo.sql_db'), self.assertRaises(IntegrityError) as refused:
             self.env['res.partner'].create({'name': "冒名企业", 'is_company': True, 'uscc': USCC_A})
         self.assertIn('uscc', str(refused.exception))
 
     def test_dates_and_amounts(self):
-        with mute_logger('odoo.sql_db'), self.assertRaises(Exception):
+        with mute_logger('odoo.sql_db'), self.assertRaises(IntegrityError):
             self._draft(investment=-1).flush_recordset()
 
     def test_object_class_needs_its_facts(self):
@@ -124,8 +127,11 @@ class TestCaseIntake(CaseCommon):
             self._draft(state='accepted')
 
     def test_unknown_category_in_an_import(self):
-        result = self.env['daiban.project'].with_user(self.agent).load(
-            ['name', 'partner_id/.id', 'category_id'], [["导入项目", str(self.enterprise.id), "不存在的类别"]])
+        result = (
+            self.env['daiban.project']
+            .with_user(self.agent)
+            .load(['name', 'partner_id/.id', 'category_id'], [["导入项目", str(self.enterprise.id), "不存在的类别"]])
+        )
         self.assertFalse(result['ids'])
         self.assertIn("不存在的类别", str(result['messages']))
 

@@ -6,12 +6,14 @@ from .case_common import CaseCommon
 
 @tagged('post_install', '-at_install')
 class TestInquiry(CaseCommon):
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.inquiry = cls.env['daiban.inquiry'].with_user(cls.agent).create({
-            'name': "厂房扩建要办哪些手续", 'partner_id': cls.enterprise.id, 'contact_name': "王工"})
+        cls.inquiry = (
+            cls.env['daiban.inquiry']
+            .with_user(cls.agent)
+            .create({'name': "厂房扩建要办哪些手续", 'partner_id': cls.enterprise.id, 'contact_name': "王工"})
+        )
 
     def test_first_contact_stays_responsible(self):
         """R23: an offer alone moves nothing; whoever was asked first answers for it until the other accepts."""

@@ -9,9 +9,16 @@ class DaibanItemDecision(models.TransientModel):
 
     item_ids = fields.Many2many('daiban.item', required=True)
     unit_id = fields.Many2one('daiban.unit', compute='_compute_unit_id')
-    decision = fields.Selection([
-        ('assign', "Assign"), ('pause', "Pause"), ('extend', "Extend"), ('refuse', "Refuse"), ('cancel', "Cancel"),
-    ], required=True)
+    decision = fields.Selection(
+        [
+            ('assign', "Assign"),
+            ('pause', "Pause"),
+            ('extend', "Extend"),
+            ('refuse', "Refuse"),
+            ('cancel', "Cancel"),
+        ],
+        required=True,
+    )
     user_id = fields.Many2one('res.users', string="Handler", domain="[('daiban_unit_ids', 'in', unit_id)]")
     pause_reason_id = fields.Many2one('daiban.pause.reason')
     document_number = fields.Char(help="Number of the written notice to the enterprise (行政许可法 45).")
@@ -34,7 +41,8 @@ class DaibanItemDecision(models.TransientModel):
 
     def _confirm_pause(self):
         self.item_ids.action_pause(
-            self.pause_reason_id, document_number=self.document_number, attachments=self.attachment_ids)
+            self.pause_reason_id, document_number=self.document_number, attachments=self.attachment_ids
+        )
 
     def _confirm_extend(self):
         self.item_ids.action_extend(self.days, note=self.note)

@@ -9,7 +9,8 @@ class DaibanProjectDecision(models.TransientModel):
 
     project_id = fields.Many2one('daiban.project', required=True, ondelete='cascade')
     decision = fields.Selection(
-        [('reject', "Do Not Accept"), ('withdraw', "Withdraw"), ('terminate', "Terminate")], required=True)
+        [('reject', "Do Not Accept"), ('withdraw', "Withdraw"), ('terminate', "Terminate")], required=True
+    )
     reason_id = fields.Many2one('daiban.reject.reason', string="Coded Reason")
     way_onward = fields.Text(related='reason_id.way_onward')
     explanation = fields.Text(required=True)

@@ -32,9 +32,12 @@ class DaibanWorkflowMixin(models.AbstractModel):
         forbidden = [name for name in self._workflow_fields if vals.get(name)]
         if forbidden:
             labels = ', '.join(self._fields[name]._description_string(self.env) for name in forbidden)
-            raise AccessError(self.env._(
-                "%(fields)s cannot be set by hand: it changes through the buttons of the record.", fields=labels,
-            ))
+            raise AccessError(
+                self.env._(
+                    "%(fields)s cannot be set by hand: it changes through the buttons of the record.",
+                    fields=labels,
+                )
+            )
 
     def _check_state(self, *states, action):
         """Refuse unless every record is in one of ``states``.
@@ -44,8 +47,12 @@ class DaibanWorkflowMixin(models.AbstractModel):
         labels = dict(self._fields['state']._description_selection(self.env))
         for record in self:
             if record.state not in states:
-                raise UserError(self.env._(
-                    "“%(name)s” is now “%(state)s”; in this state one cannot %(action)s. "
-                    "Perhaps somebody else was faster: reload the page and look again.",
-                    name=record.display_name, state=labels.get(record.state), action=action,
-                ))
+                raise UserError(
+                    self.env._(
+                        "“%(name)s” is now “%(state)s”; in this state one cannot %(action)s. "
+                        "Perhaps somebody else was faster: reload the page and look again.",
+                        name=record.display_name,
+                        state=labels.get(record.state),
+                        action=action,
+                    )
+                )

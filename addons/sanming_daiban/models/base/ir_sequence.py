@@ -17,7 +17,10 @@ class IrSequence(models.Model):
         """
         # sudo: clerks and enterprises need a number, but may not read or edit sequences
         sequence = self.sudo().search([('code', '=', code)], limit=1)
-        self.env.execute_query(SQL(
-            "UPDATE ir_sequence SET number_increment = number_increment WHERE id = %s RETURNING id", sequence.id,
-        ))
+        self.env.execute_query(
+            SQL(
+                "UPDATE ir_sequence SET number_increment = number_increment WHERE id = %s RETURNING id",
+                sequence.id,
+            )
+        )
         return sequence.with_context(ir_sequence_date=str(date)).next_by_id(sequence_date=date)

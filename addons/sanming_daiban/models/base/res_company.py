@@ -8,7 +8,10 @@ class ResCompany(models.Model):
 
     daiban_district_name = fields.Char(string="District", help="As it stands in letters, for example 三明市三元区.")
     daiban_seal = fields.Image(
-        string="Seal", max_width=512, max_height=512, groups='base.group_system',
+        string="Seal",
+        max_width=512,
+        max_height=512,
+        groups='base.group_system',
         help="Printed over the signature of letters. Without it a place for the stamp is left free.",
     )
     daiban_window_address = fields.Char(string="Agency Window")

@@ -8,7 +8,9 @@ class ResPartner(models.Model):
     _inherit = 'res.partner'
 
     uscc = fields.Char(
-        string="Unified Social Credit Code", size=18, copy=False,
+        string="Unified Social Credit Code",
+        size=18,
+        copy=False,
         help="18 characters, GB 32100-2015. Older enterprises of the district keep codes of the former districts.",
     )
     ownership = fields.Selection([('public', "Public"), ('non_public', "Non-public")])
@@ -17,11 +19,13 @@ class ResPartner(models.Model):
     daiban_project_count = fields.Integer(compute='_compute_daiban_project_count')
 
     _uscc_uniq = models.UniqueIndex(
-        "(uscc) WHERE uscc IS NOT NULL", "Another enterprise already has this unified social credit code.")
+        "(uscc) WHERE uscc IS NOT NULL", "Another enterprise already has this unified social credit code."
+    )
 
     def _compute_daiban_project_count(self):
-        counts = dict(self.env['daiban.project']._read_group(
-            [('partner_id', 'in', self.ids)], ['partner_id'], ['__count']))
+        counts = dict(
+            self.env['daiban.project']._read_group([('partner_id', 'in', self.ids)], ['partner_id'], ['__count'])
+        )
         for partner in self:
             partner.daiban_project_count = counts.get(partner, 0)
 
@@ -31,11 +35,14 @@ class ResPartner(models.Model):
         try:
             return normalise_uscc(code)
         except ValueError as error:
-            raise ValidationError(self.env._(
-                "“%(code)s” is not a valid unified social credit code: it has 18 characters, digits and capital "
-                "letters without I, O, S, V, Z, and the last one must match the others. Please compare it with "
-                "the business licence.", code=code,
-            )) from error
+            raise ValidationError(
+                self.env._(
+                    "“%(code)s” is not a valid unified social credit code: it has 18 characters, digits and capital "
+                    "letters without I, O, S, V, Z, and the last one must match the others. Please compare it with "
+                    "the business licence.",
+                    code=code,
+                )
+            ) from error
 
     @api.model_create_multi
     def create(self, vals_list):

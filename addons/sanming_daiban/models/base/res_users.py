@@ -5,7 +5,8 @@ class ResUsers(models.Model):
     _inherit = 'res.users'
 
     daiban_unit_ids = fields.Many2many(
-        'daiban.unit', 'daiban_unit_res_users_rel', 'user_id', 'unit_id', string="Units of the Agency Service")
+        'daiban.unit', 'daiban_unit_res_users_rel', 'user_id', 'unit_id', string="Units of the Agency Service"
+    )
 
     def write(self, vals):
         affected = self.daiban_unit_ids if 'daiban_unit_ids' in vals else None

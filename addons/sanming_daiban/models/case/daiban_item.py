@@ -25,8 +25,15 @@ class DaibanItem(models.Model):
     _inherit = ['daiban.item.flow', 'daiban.clock.mixin', 'daiban.workflow.mixin', 'mail.thread', 'mail.activity.mixin']
     _order = 'project_id desc, sequence, id'
     _rec_names_search = ['name', 'code', 'project_id.name', 'project_id.number']
-    _workflow_fields = ('state', 'handler_id', 'prerequisite_ids', 'plan_line_id',
-                        'dispatched_on', 'assigned_on', 'close_note')
+    _workflow_fields = (
+        'state',
+        'handler_id',
+        'prerequisite_ids',
+        'plan_line_id',
+        'dispatched_on',
+        'assigned_on',
+        'close_note',
+    )
 
     project_id = fields.Many2one('daiban.project', required=True, index=True, ondelete='cascade')
     partner_id = fields.Many2one(related='project_id.partner_id', store=True, index=True, string="Enterprise")
@@ -42,15 +49,20 @@ class DaibanItem(models.Model):
     stage_id = fields.Many2one('daiban.stage', required=True, index=True, group_expand='_group_expand_stage')
     unit_id = fields.Many2one('daiban.unit', required=True, index=True, tracking=True)
     leader_id = fields.Many2one(
-        'res.users', string="Leader in Charge", compute='_compute_leader_id', store=True, index='btree_not_null')
-    handler_id = fields.Many2one('res.users', string="Handler", readonly=True, tracking=True, index='btree_not_null')
+        'res.users', string="Leader in Charge", compute='_compute_leader_id', store=True, index='btree_not_null'
+    )
+    handler_id = fields.Many2one('res.users', readonly=True, tracking=True, index='btree_not_null')
     prerequisite_ids = fields.Many2many(
-        'daiban.item', 'daiban_item_prerequisite_rel', 'item_id', 'prerequisite_id', string="Waits For", readonly=True)
+        'daiban.item', 'daiban_item_prerequisite_rel', 'item_id', 'prerequisite_id', string="Waits For", readonly=True
+    )
     dependent_ids = fields.Many2many(
-        'daiban.item', 'daiban_item_prerequisite_rel', 'prerequisite_id', 'item_id', string="Lets Go", readonly=True)
+        'daiban.item', 'daiban_item_prerequisite_rel', 'prerequisite_id', 'item_id', string="Lets Go", readonly=True
+    )
     counts_in_limit = fields.Boolean(string="Counts in the Base Limit", default=True)
 
-    state = fields.Selection(ITEM_STATES, default='waiting', required=True, readonly=True, copy=False, tracking=True, index=True)
+    state = fields.Selection(
+        ITEM_STATES, default='waiting', required=True, readonly=True, copy=False, tracking=True, index=True
+    )
     is_open = fields.Boolean(compute='_compute_is_open', search='_search_is_open')
     is_active = fields.Boolean(compute='_compute_is_open', search='_search_is_active')
     dispatched_on = fields.Date(readonly=True, copy=False)
@@ -60,7 +72,8 @@ class DaibanItem(models.Model):
     external_number = fields.Char(string="Number on the Platform", tracking=True)
     result_number = fields.Char(string="Number of the Result", tracking=True)
     result_document_ids = fields.Many2many(
-        'ir.attachment', 'daiban_item_result_rel', 'item_id', 'attachment_id', string="Result Documents", copy=False)
+        'ir.attachment', 'daiban_item_result_rel', 'item_id', 'attachment_id', string="Result Documents", copy=False
+    )
     material_ids = fields.Many2many('daiban.material', 'daiban_material_item_rel', 'item_id', 'material_id')
     material_gap_count = fields.Integer(compute='_compute_material_gap_count', string="Materials Missing")
     note = fields.Text(string="Working Note")
@@ -101,7 +114,9 @@ class DaibanItem(models.Model):
                 item.holder_label = item.partner_id.name
             else:
                 unit = item.holder_unit_id or item.unit_id
-                item.holder_label = ' '.join(filter(None, [unit.name, item.handler_id.name if unit == item.unit_id else None]))
+                item.holder_label = ' '.join(
+                    filter(None, [unit.name, item.handler_id.name if unit == item.unit_id else None])
+                )
 
     @api.depends('material_ids.state')
     def _compute_material_gap_count(self):
@@ -110,18 +125,24 @@ class DaibanItem(models.Model):
 
     @api.model
     def _group_expand_stage(self, stages, domain):
-        return stages.search([])
+        return stages.search([])  # pylint: disable=no-search-all  # four columns
 
     @api.constrains('prerequisite_ids')
     def _check_prerequisites(self):
         for item in self:
             strangers = item.prerequisite_ids.filtered(lambda other, case=item.project_id: other.project_id != case)
             if strangers:
-                raise ValidationError(self.env._(
-                    "“%(item)s” cannot wait for “%(other)s”: that item belongs to another case.",
-                    item=item.display_name, other=strangers[0].display_name))
+                raise ValidationError(
+                    self.env._(
+                        "“%(item)s” cannot wait for “%(other)s”: that item belongs to another case.",
+                        item=item.display_name,
+                        other=strangers[0].display_name,
+                    )
+                )
         if self._has_cycle('prerequisite_ids'):
-            raise ValidationError(self.env._("These items would wait for each other for ever; remove one of the prerequisites."))
+            raise ValidationError(
+                self.env._("These items would wait for each other for ever; remove one of the prerequisites.")
+            )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -135,14 +156,21 @@ class DaibanItem(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_new(self):
-        for item in self.filtered(lambda record: record.project_id.state not in ('draft', 'submitted', 'supplement', 'accepted')):
-            raise ValidationError(self.env._(
-                "“%(item)s” is part of a running case: cancel it with a reason instead of deleting it.",
-                item=item.display_name))
+        for item in self.filtered(
+            lambda record: record.project_id.state not in ('draft', 'submitted', 'supplement', 'accepted')
+        ):
+            raise ValidationError(
+                self.env._(
+                    "“%(item)s” is part of a running case: cancel it with a reason instead of deleting it.",
+                    item=item.display_name,
+                )
+            )
 
     def action_open_project(self):
         self.ensure_one()
         return {
-            'type': 'ir.actions.act_window', 'res_model': 'daiban.project', 'res_id': self.project_id.id,
+            'type': 'ir.actions.act_window',
+            'res_model': 'daiban.project',
+            'res_id': self.project_id.id,
             'view_mode': 'form',
         }

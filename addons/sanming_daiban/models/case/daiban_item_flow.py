@@ -23,17 +23,21 @@ class DaibanItemFlow(models.AbstractModel):
             return
         for item in self:
             if self.env.user not in item.unit_id.leader_id | item.unit_id.responsible_id:
-                raise AccessError(self.env._(
-                    "Only the leader in charge of %(unit)s or its person responsible for the service can do this.",
-                    unit=item.unit_id.name))
+                raise AccessError(
+                    self.env._(
+                        "Only the leader in charge of %(unit)s or its person responsible for the service can do this.",
+                        unit=item.unit_id.name,
+                    )
+                )
 
     def _check_unit_member(self):
         if self.env.su:
             return
         for item in self:
             if self.env.user not in item.unit_id.sudo().member_ids:  # sudo: only asks whether one belongs to the unit
-                raise AccessError(self.env._(
-                    "This item belongs to %(unit)s; only its people can handle it.", unit=item.unit_id.name))
+                raise AccessError(
+                    self.env._("This item belongs to %(unit)s; only its people can handle it.", unit=item.unit_id.name)
+                )
 
     def _check_case_agent(self):
         # sudo: the rule of the case decides, with the rights of the person who asks
@@ -43,8 +47,11 @@ class DaibanItemFlow(models.AbstractModel):
 
     def _ready_if_possible(self):
         """Items whose prerequisites are all settled become ready."""
-        ready = self.filtered(lambda item: item.state == 'waiting' and all(
-            other.state in SETTLED_STATES for other in item.prerequisite_ids))
+        ready = self.filtered(
+            lambda item: (
+                item.state == 'waiting' and all(other.state in SETTLED_STATES for other in item.prerequisite_ids)
+            )
+        )
         ready.write({'state': 'ready'})
         return ready
 
@@ -61,8 +68,12 @@ class DaibanItemFlow(models.AbstractModel):
     def _dispatch(self):
         today = self.env['daiban.calendar.year']._district_today()
         self.write({'state': 'dispatched', 'dispatched_on': today})
-        self._clock_handover('unit', unit={item.id: item.unit_id for item in self},
-                             user={item.id: item.leader_id for item in self}, date=today)
+        self._clock_handover(
+            'unit',
+            unit={item.id: item.unit_id for item in self},
+            user={item.id: item.leader_id for item in self},
+            date=today,
+        )
         for item in self:
             unit = item.unit_id
             item._notify_user(item.leader_id or unit.responsible_id or unit.liaison_id, self.env._("Assign a handler"))
@@ -79,9 +90,14 @@ class DaibanItemFlow(models.AbstractModel):
         user = self.env['res.users'].browse(user) if isinstance(user, int) else user
         for item in self:
             if user not in item.unit_id.member_ids:
-                raise UserError(self.env._(
-                    "%(user)s does not belong to %(unit)s. Choose one of its people, or add the person to the unit first.",
-                    user=user.name, unit=item.unit_id.name))
+                raise UserError(
+                    self.env._(
+                        "%(user)s does not belong to %(unit)s. Choose one of its people, or add the person to the "
+                        "unit first.",
+                        user=user.name,
+                        unit=item.unit_id.name,
+                    )
+                )
         self.sudo()._assign(user)  # sudo: the handler moves only by this action, whose leader was checked above
         return True
 
@@ -125,7 +141,9 @@ class DaibanItemFlow(models.AbstractModel):
         """The leader approves the pause that somebody of the unit asked for; from now on it stops the clock."""
         self._check_state('paused', action=self.env._("approve the pause"))
         self._check_unit_leader()
-        self.sudo()._clock_complete_pause(approved_by=self.env.user, requested_by=self.handler_id[:1])  # sudo: as in action_start
+        self.sudo()._clock_complete_pause(
+            approved_by=self.env.user, requested_by=self.handler_id[:1]
+        )  # sudo: as in action_start
         return True
 
     def action_resume(self, date=None):
@@ -172,7 +190,9 @@ class DaibanItemFlow(models.AbstractModel):
 
     def action_cancel(self, note=None):
         """This project does not need the item after all; what waited for it goes on."""
-        self._check_state('waiting', 'ready', 'dispatched', 'assigned', 'running', 'paused', action=self.env._("cancel it"))
+        self._check_state(
+            'waiting', 'ready', 'dispatched', 'assigned', 'running', 'paused', action=self.env._("cancel it")
+        )
         self._check_case_agent()
         if not note:
             return self._decision_dialog('cancel')

@@ -27,22 +27,28 @@ class DaibanMaterial(models.Model):
     sequence = fields.Integer(related='type_id.sequence', store=True)
     deferrable = fields.Boolean(related='type_id.deferrable')
     at_intake = fields.Boolean(string="Needed for Acceptance", help="Asked with the request itself.")
-    item_ids = fields.Many2many(
-        'daiban.item', 'daiban_material_item_rel', 'material_id', 'item_id', string="Needed By")
+    item_ids = fields.Many2many('daiban.item', 'daiban_material_item_rel', 'material_id', 'item_id', string="Needed By")
     state = fields.Selection(MATERIAL_STATES, default='missing', required=True, readonly=True, index=True)
     is_gap = fields.Boolean(compute='_compute_is_gap')
     is_settled = fields.Boolean(compute='_compute_is_gap')
     attachment_ids = fields.Many2many(
-        'ir.attachment', 'daiban_material_attachment_rel', 'material_id', 'attachment_id', string="Files", copy=False)
+        'ir.attachment', 'daiban_material_attachment_rel', 'material_id', 'attachment_id', string="Files", copy=False
+    )
     valid_until = fields.Date()
     reused_from_id = fields.Many2one('daiban.material', readonly=True, index='btree_not_null')
     defect = fields.Char(string="What Is Wrong")
-    way = fields.Char(string="How to Get It", help="R28: the way to close the gap, for example which office issues the paper.")
-    method = fields.Char(string="How to Hand It In", help="R28: the method, for example upload in the portal or bring it to the window.")
+    way = fields.Char(
+        string="How to Get It", help="R28: the way to close the gap, for example which office issues the paper."
+    )
+    method = fields.Char(
+        string="How to Hand It In", help="R28: the method, for example upload in the portal or bring it to the window."
+    )
     verified_by_id = fields.Many2one('res.users', readonly=True)
     verified_at = fields.Datetime(readonly=True)
 
-    _once_per_case = models.Constraint('UNIQUE(project_id, type_id)', "This material is already asked for in this case.")
+    _once_per_case = models.Constraint(
+        'UNIQUE(project_id, type_id)', "This material is already asked for in this case."
+    )
 
     @api.depends('name')
     def _compute_display_name(self):
@@ -75,8 +81,9 @@ class DaibanMaterial(models.Model):
         self._check_state('missing', 'submitted', 'defective', action=self.env._("verify it"))
         self.project_id._check_case_agent()
         # sudo: the state moves only by this action, which was checked above
-        self.sudo().write({'state': 'verified', 'defect': False, 'verified_by_id': self.env.uid,
-                           'verified_at': fields.Datetime.now()})
+        self.sudo().write(
+            {'state': 'verified', 'defect': False, 'verified_by_id': self.env.uid, 'verified_at': fields.Datetime.now()}
+        )
         return True
 
     def action_mark_defective(self, defect=None):
@@ -84,9 +91,12 @@ class DaibanMaterial(models.Model):
         self.project_id._check_case_agent()
         for material in self:
             if not (defect or material.defect):
-                raise UserError(self.env._(
-                    "Write what is wrong with “%(name)s” first: the enterprise has to know what to change.",
-                    name=material.name))
+                raise UserError(
+                    self.env._(
+                        "Write what is wrong with “%(name)s” first: the enterprise has to know what to change.",
+                        name=material.name,
+                    )
+                )
             material.sudo().write({'state': 'defective', 'defect': defect or material.defect})  # sudo: as above
         return True
 

@@ -27,8 +27,12 @@ class DaibanNotice(models.Model):
     project_id = fields.Many2one('daiban.project', required=True, index=True, ondelete='cascade')
     partner_id = fields.Many2one(related='project_id.partner_id', store=True, index=True)
     kind = fields.Selection(NOTICE_KINDS, required=True)
-    state = fields.Selection([('draft', "Draft"), ('served', "Served"), ('answered', "Answered")],
-                             default='draft', required=True, readonly=True)
+    state = fields.Selection(
+        [('draft', "Draft"), ('served', "Served"), ('answered', "Answered")],
+        default='draft',
+        required=True,
+        readonly=True,
+    )
     served_at = fields.Datetime(readonly=True, copy=False)
     served_by_id = fields.Many2one('res.users', readonly=True, copy=False)
     received_at = fields.Datetime(string="Read by the Enterprise", readonly=True, copy=False)
@@ -46,11 +50,15 @@ class DaibanNotice(models.Model):
 
     @api.model
     def _create_supplement(self, project, gaps):
-        return self.create({
-            'project_id': project.id,
-            'kind': 'supplement',
-            'line_ids': [Command.create(self.env['daiban.notice.line']._prepare_from_material(gap)) for gap in gaps],
-        })
+        return self.create(
+            {
+                'project_id': project.id,
+                'kind': 'supplement',
+                'line_ids': [
+                    Command.create(self.env['daiban.notice.line']._prepare_from_material(gap)) for gap in gaps
+                ],
+            }
+        )
 
     @api.model
     def _create_served(self, project, kind, note=False):
@@ -71,12 +79,14 @@ class DaibanNotice(models.Model):
     def _serve(self):
         today = self.env['daiban.calendar.year']._district_today()
         for notice in self:
-            notice.write({
-                'number': self.env['ir.sequence']._next_gapless('daiban.notice', today),
-                'state': 'served',
-                'served_at': fields.Datetime.now(),
-                'served_by_id': self.env.uid,
-            })
+            notice.write(
+                {
+                    'number': self.env['ir.sequence']._next_gapless('daiban.notice', today),
+                    'state': 'served',
+                    'served_at': fields.Datetime.now(),
+                    'served_by_id': self.env.uid,
+                }
+            )
             if notice.kind == 'supplement':
                 notice.project_id._supplement_requested(today)
                 notice.project_id._post_turn('mail_template_project_supplement')

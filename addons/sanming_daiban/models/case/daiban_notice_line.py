@@ -14,13 +14,17 @@ class DaibanNoticeLine(models.Model):
     defect = fields.Char(string="What Is Wrong", required=True)
     way = fields.Char(string="How to Get It", required=True)
     method = fields.Char(string="How to Hand It In", required=True)
-    cause = fields.Selection([
-        ('first', "First Examination"),
-        ('new_fact', "New Fact"),
-        ('law_changed', "Law Changed"),
-        ('enterprise_changed', "Enterprise Changed the Project"),
-        ('our_omission', "Our Omission"),
-    ], default='first', required=True)
+    cause = fields.Selection(
+        [
+            ('first', "First Examination"),
+            ('new_fact', "New Fact"),
+            ('law_changed', "Law Changed"),
+            ('enterprise_changed', "Enterprise Changed the Project"),
+            ('our_omission', "Our Omission"),
+        ],
+        default='first',
+        required=True,
+    )
 
     @api.model
     def _prepare_from_material(self, material):
@@ -29,7 +33,10 @@ class DaibanNoticeLine(models.Model):
             'material_id': material.id,
             'material_type_id': material.type_id.id,
             'defect': material.defect or self.env._("Not handed in yet."),
-            'way': material.way or material.type_id.way or self.env._("Prepare it yourself, or ask the agent on your card."),
-            'method': material.method or material.type_id.method or self.env._(
-                "Upload it on the page of the case, or bring it to the agency window."),
+            'way': material.way
+            or material.type_id.way
+            or self.env._("Prepare it yourself, or ask the agent on your card."),
+            'method': material.method
+            or material.type_id.method
+            or self.env._("Upload it on the page of the case, or bring it to the agency window."),
         }

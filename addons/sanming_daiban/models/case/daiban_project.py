@@ -26,8 +26,15 @@ class DaibanProject(models.Model):
 
     _name = 'daiban.project'
     _description = 'Agency Project'
-    _inherit = ['daiban.project.intake', 'daiban.project.flow', 'daiban.clock.mixin', 'daiban.workflow.mixin',
-                'portal.mixin', 'mail.thread', 'mail.activity.mixin']
+    _inherit = [
+        'daiban.project.intake',
+        'daiban.project.flow',
+        'daiban.clock.mixin',
+        'daiban.workflow.mixin',
+        'portal.mixin',
+        'mail.thread',
+        'mail.activity.mixin',
+    ]
     _order = 'priority desc, submitted_on desc, id desc'
     _mail_post_access = 'read'
     _rec_names_search = ['name', 'number', 'partner_id.name', 'uscc', 'project_code']
@@ -36,45 +43,60 @@ class DaibanProject(models.Model):
     # --- who and what ---
     name = fields.Char(string="Project Name", required=True, tracking=True, index='trigram')
     number = fields.Char(string="Case Number", readonly=True, copy=False, index='trigram')
-    priority = fields.Selection([('0', "Normal"), ('1', "Urgent")], default='0', string="Priority")
+    priority = fields.Selection([('0', "Normal"), ('1', "Urgent")], default='0')
     partner_id = fields.Many2one(
-        'res.partner', string="Enterprise", required=True, tracking=True, index=True, ondelete='restrict',
+        'res.partner',
+        string="Enterprise",
+        required=True,
+        tracking=True,
+        index=True,
+        ondelete='restrict',
         domain=[('is_company', '=', True)],
     )
     uscc = fields.Char(related='partner_id.uscc', store=True)
     ownership = fields.Selection(related='partner_id.ownership', store=True, readonly=False)
     project_unit_name = fields.Char(
-        string="Project Unit", help="The construction client, if it is not the enterprise itself (R18).")
+        string="Project Unit", help="The construction client, if it is not the enterprise itself (R18)."
+    )
     project_code = fields.Char(
-        string="Project Code", copy=False, index='btree_not_null',
-        help="Code of the national online approval platform, 24 characters with hyphens. Several are separated by commas.",
+        copy=False,
+        index='btree_not_null',
+        help="Code of the national online approval platform, 24 characters with hyphens. Several: with commas.",
     )
     contact_name = fields.Char(string="Contact Person")
-    contact_phone = fields.Char(string="Contact Phone")
+    contact_phone = fields.Char()
     description = fields.Text(string="What Is Built")
 
     # --- what kind (decides plan, limit, routing) ---
-    category_id = fields.Many2one(
-        'daiban.category', string="Category", tracking=True, index=True, ondelete='restrict')
-    nature = fields.Selection([('production', "Production"), ('commercial', "Commercial")], string="Nature")
-    object_class = fields.Selection([
-        ('key', "Key Construction Project"),
-        ('park', "Project Admitted to a Park"),
-        ('independent', "Independent Site"),
-        ('other', "Other"),
-    ], string="Object Class")
+    category_id = fields.Many2one('daiban.category', tracking=True, index=True, ondelete='restrict')
+    nature = fields.Selection([('production', "Production"), ('commercial', "Commercial")])
+    object_class = fields.Selection(
+        [
+            ('key', "Key Construction Project"),
+            ('park', "Project Admitted to a Park"),
+            ('independent', "Independent Site"),
+            ('other', "Other"),
+        ],
+    )
     key_tier = fields.Selection(
-        [('province', "Province"), ('city', "City"), ('district', "District")], string="Key Project Of")
-    approval_mode = fields.Selection([
-        ('standard', "Standard"),
-        ('land_and_start', "Start on Land Delivery"),
-        ('early_start', "Approved Early Start"),
-    ], default='standard', required=True, tracking=True)
+        [('province', "Province"), ('city', "City"), ('district', "District")], string="Key Project Of"
+    )
+    approval_mode = fields.Selection(
+        [
+            ('standard', "Standard"),
+            ('land_and_start', "Start on Land Delivery"),
+            ('early_start', "Approved Early Start"),
+        ],
+        default='standard',
+        required=True,
+        tracking=True,
+    )
     park_id = fields.Many2one('daiban.park', index='btree_not_null')
     township_id = fields.Many2one(
-        'daiban.unit', string="Township or Street", domain=[('unit_type', '=', 'township')], index='btree_not_null')
+        'daiban.unit', string="Township or Street", domain=[('unit_type', '=', 'township')], index='btree_not_null'
+    )
     address = fields.Char(string="Site")
-    industry_code = fields.Char(string="Industry Code", help="GB/T 4754-2017, for example C2614.")
+    industry_code = fields.Char(help="GB/T 4754-2017, for example C2614.")
     investment = fields.Float(string="Investment (10,000 CNY)", digits=(16, 2))
     land_area = fields.Float(string="Land Area (m²)", digits=(16, 2))
     floor_area = fields.Float(string="Floor Area (m²)", digits=(16, 2))
@@ -83,41 +105,67 @@ class DaibanProject(models.Model):
 
     # --- who serves it (Q6, Q7) ---
     service_mode = fields.Selection(
-        [('agency', "Full Agency"), ('guided', "Guided")], default='agency', required=True, tracking=True)
+        [('agency', "Full Agency"), ('guided', "Guided")], default='agency', required=True, tracking=True
+    )
     channel = fields.Selection(
-        [('portal', "Portal"), ('window', "Agency Window"), ('park_team', "Park Team")], default='window', required=True)
+        [('portal', "Portal"), ('window', "Agency Window"), ('park_team', "Park Team")], default='window', required=True
+    )
     introducer_id = fields.Many2one('daiban.unit', string="Introducing Unit", index='btree_not_null')
-    introducer_user_id = fields.Many2one('res.users', string="Introducer's Person", help="R58: follows the case throughout.")
-    lead_unit_id = fields.Many2one('daiban.unit', string="Lead Unit", tracking=True, index=True)
+    introducer_user_id = fields.Many2one(
+        'res.users', string="Introducer's Person", help="R58: follows the case throughout."
+    )
+    lead_unit_id = fields.Many2one('daiban.unit', tracking=True, index=True)
     support_unit_ids = fields.Many2many(
-        'daiban.unit', 'daiban_project_support_unit_rel', 'project_id', 'unit_id', string="Support Units")
+        'daiban.unit', 'daiban_project_support_unit_rel', 'project_id', 'unit_id', string="Support Units"
+    )
     guide_unit_id = fields.Many2one('daiban.unit', string="Guiding Unit", index='btree_not_null')
     tracker_unit_id = fields.Many2one('daiban.unit', string="Tracking Unit", index='btree_not_null')
-    agent_id = fields.Many2one('res.users', string="Agent", tracking=True, index='btree_not_null')
+    agent_id = fields.Many2one('res.users', tracking=True, index='btree_not_null')
     platform_user_id = fields.Many2one(
-        'res.users', string="Platform Follower", help="R35: follows the items on the construction approval platform.")
+        'res.users', string="Platform Follower", help="R35: follows the items on the construction approval platform."
+    )
 
     # --- where it stands ---
-    state = fields.Selection(PROJECT_STATES, default='draft', required=True, readonly=True, copy=False, tracking=True, index=True)
+    state = fields.Selection(
+        PROJECT_STATES, default='draft', required=True, readonly=True, copy=False, tracking=True, index=True
+    )
     active = fields.Boolean(default=True)
-    consented_at = fields.Datetime(string="Consent to Be Represented", readonly=True, copy=False, help="R11: the service runs only on the enterprise's own request.")
+    consented_at = fields.Datetime(
+        string="Consent to Be Represented",
+        readonly=True,
+        copy=False,
+        help="R11: the service runs only on the enterprise's own request.",
+    )
     submitted_on = fields.Date(readonly=True, copy=False, index=True)
     accepted_on = fields.Date(readonly=True, copy=False, tracking=True)
     closed_on = fields.Date(readonly=True, copy=False)
     close_reason = fields.Text(string="Reason for Closing", readonly=True, copy=False)
     reject_reason_id = fields.Many2one('daiban.reject.reason', readonly=True, copy=False)
-    plan_id = fields.Many2one('daiban.plan', string="Plan Version", readonly=True, copy=False, ondelete='restrict',
-                              help="The version that was in force when the case was opened; it stays on it (R1).")
+    plan_id = fields.Many2one(
+        'daiban.plan',
+        string="Plan Version",
+        readonly=True,
+        copy=False,
+        ondelete='restrict',
+        help="The version that was in force when the case was opened; it stays on it (R1).",
+    )
     optional_line_ids = fields.Many2many(
-        'daiban.plan.line', 'daiban_project_optional_line_rel', 'project_id', 'line_id', string="Items on Demand",
+        'daiban.plan.line',
+        'daiban_project_optional_line_rel',
+        'project_id',
+        'line_id',
+        string="Items on Demand",
         help="Items of the plan that this project needs only if somebody says so.",
     )
     base_limit = fields.Integer(
-        compute='_compute_base_limit', store=True, readonly=False,
+        compute='_compute_base_limit',
+        store=True,
+        readonly=False,
         help="Working days of the scheme (R38–R42); entered by hand for a case of its own kind (Q2).",
     )
     stage_id = fields.Many2one(
-        'daiban.stage', compute='_compute_stage_id', store=True, group_expand='_group_expand_stage', index=True)
+        'daiban.stage', compute='_compute_stage_id', store=True, group_expand='_group_expand_stage', index=True
+    )
     card_id = fields.Many2one('daiban.card', readonly=True, copy=False, index='btree_not_null')
     item_ids = fields.One2many('daiban.item', 'project_id', string="Items")
     material_ids = fields.One2many('daiban.material', 'project_id', string="Materials")
@@ -129,15 +177,19 @@ class DaibanProject(models.Model):
     material_to_verify_count = fields.Integer(compute='_compute_material_to_verify_count')
     progress = fields.Integer(compute='_compute_progress', string="Progress (%)")
     current_holder = fields.Char(compute='_compute_current', string="Who Holds It")
-    next_due_date = fields.Date(compute='_compute_next_due_date', store=True, string="Next Due Date", index='btree_not_null')
+    next_due_date = fields.Date(
+        compute='_compute_next_due_date', store=True, index='btree_not_null'
+    )
 
     _number_uniq = models.Constraint('UNIQUE(number)', "This case number is taken.")
     _amounts_positive = models.Constraint(
         'CHECK(investment >= 0 AND land_area >= 0 AND floor_area >= 0 AND base_limit >= 0)',
-        "Investment, areas and limits cannot be negative.")
+        "Investment, areas and limits cannot be negative.",
+    )
     _closed_after_start = models.Constraint(
         'CHECK(closed_on IS NULL OR submitted_on IS NULL OR closed_on >= submitted_on)',
-        "A case cannot be closed before it was submitted.")
+        "A case cannot be closed before it was submitted.",
+    )
 
     @api.depends('number', 'name')
     def _compute_display_name(self):
@@ -164,7 +216,7 @@ class DaibanProject(models.Model):
 
     @api.model
     def _group_expand_stage(self, stages, domain):
-        return stages.search([])
+        return stages.search([])  # pylint: disable=no-search-all  # four columns
 
     @api.depends('item_ids.state')
     def _compute_progress(self):
@@ -209,16 +261,21 @@ class DaibanProject(models.Model):
         try:
             return normalise_project_codes(code)
         except ValueError as error:
-            raise ValidationError(self.env._(
-                "“%(code)s” is not a project code: it looks like 2601-350404-04-01-123456, four groups of digits "
-                "and a fifth, with hyphens. It stands on the filing certificate.", code=str(error),
-            )) from error
+            raise ValidationError(
+                self.env._(
+                    "“%(code)s” is not a project code: it looks like 2601-350404-04-01-123456, four groups of digits "
+                    "and a fifth, with hyphens. It stands on the filing certificate.",
+                    code=str(error),
+                )
+            ) from error
 
     @api.constrains('object_class', 'park_id', 'key_tier')
     def _check_object_class(self):
         for project in self:
             if project.object_class == 'key' and not project.key_tier:
-                raise ValidationError(self.env._("A key construction project needs the tier that lists it: province, city or district."))
+                raise ValidationError(
+                    self.env._("A key construction project needs the tier that lists it: province, city or district.")
+                )
             if project.object_class == 'park' and not project.park_id:
                 raise ValidationError(self.env._("A project admitted to a park needs the park."))
 
@@ -240,9 +297,13 @@ class DaibanProject(models.Model):
 
     def _refuse_unlink(self):
         if self:
-            raise ValidationError(self.env._(
-                "“%(name)s” was submitted and belongs to the record of the enterprise: it can be withdrawn or "
-                "terminated, not deleted.", name=self[0].display_name))
+            raise ValidationError(
+                self.env._(
+                    "“%(name)s” was submitted and belongs to the record of the enterprise: it can be withdrawn or "
+                    "terminated, not deleted.",
+                    name=self[0].display_name,
+                )
+            )
 
     def action_view_items(self):
         self.ensure_one()
@@ -254,14 +315,22 @@ class DaibanProject(models.Model):
 
     def action_view_card(self):
         self.ensure_one()
-        return {'type': 'ir.actions.act_window', 'res_model': 'daiban.card', 'res_id': self.card_id.id, 'view_mode': 'form'}
+        return {
+            'type': 'ir.actions.act_window',
+            'res_model': 'daiban.card',
+            'res_id': self.card_id.id,
+            'view_mode': 'form',
+        }
 
     def action_add_item(self):
         """Add an item by hand, for a case of its own kind (Q2) or what the plan did not foresee."""
         self.ensure_one()
         self._check_case_agent()
         return {
-            'type': 'ir.actions.act_window', 'name': self.env._("Add an Item"), 'res_model': 'daiban.item',
-            'views': [(self.env.ref('sanming_daiban.daiban_item_view_form_manual').id, 'form')], 'target': 'new',
+            'type': 'ir.actions.act_window',
+            'name': self.env._("Add an Item"),
+            'res_model': 'daiban.item',
+            'views': [(self.env.ref('sanming_daiban.daiban_item_view_form_manual').id, 'form')],
+            'target': 'new',
             'context': {'default_project_id': self.id},
         }

@@ -17,8 +17,13 @@ class DaibanProjectFlow(models.AbstractModel):
         """Copy the plan's lines into items once: later changes of the plan do not touch this case (R1)."""
         for project in self:
             lines = project._planned_lines()
-            by_line = dict(zip(lines, self.env['daiban.item'].create(
-                [project._prepare_item_vals(line) for line in lines]), strict=True))
+            by_line = dict(
+                zip(
+                    lines,
+                    self.env['daiban.item'].create([project._prepare_item_vals(line) for line in lines]),
+                    strict=True,
+                )
+            )
             for line, waits_for in lines._effective_prerequisites().items():
                 by_line[line].prerequisite_ids = [Command.set([by_line[other].id for other in waits_for])]
             project._ask_item_materials(by_line)
@@ -28,7 +33,8 @@ class DaibanProjectFlow(models.AbstractModel):
         """The lines of the plan that this project needs: always, by their condition, or because a clerk chose them."""
         self.ensure_one()
         return self.plan_id.line_ids.filtered(
-            lambda line: line in self.optional_line_ids if (needed := line._applies(self)) is None else needed)
+            lambda line: line in self.optional_line_ids if (needed := line._applies(self)) is None else needed
+        )
 
     def _prepare_item_vals(self, line):
         self.ensure_one()
@@ -58,10 +64,13 @@ class DaibanProjectFlow(models.AbstractModel):
         known = {material.type_id: material for material in self.material_ids}
         for material_type in needed_by.keys() & known.keys():
             known[material_type].item_ids = [Command.set(needed_by[material_type])]
-        self.env['daiban.material'].create([
-            {'project_id': self.id, 'type_id': material_type.id, 'item_ids': [Command.set(item_ids)]}
-            for material_type, item_ids in needed_by.items() if material_type not in known
-        ])
+        self.env['daiban.material'].create(
+            [
+                {'project_id': self.id, 'type_id': material_type.id, 'item_ids': [Command.set(item_ids)]}
+                for material_type, item_ids in needed_by.items()
+                if material_type not in known
+            ]
+        )
 
     # === Run ===
 
@@ -71,9 +80,12 @@ class DaibanProjectFlow(models.AbstractModel):
         self._check_case_agent()
         for project in self.sudo():  # sudo: dispatches items of other units; the agent was checked above
             if not project.item_ids:
-                raise UserError(self.env._(
-                    "“%(name)s” has no items yet. Add the items of this project before it is handed over.",
-                    name=project.display_name))
+                raise UserError(
+                    self.env._(
+                        "“%(name)s” has no items yet. Add the items of this project before it is handed over.",
+                        name=project.display_name,
+                    )
+                )
             project.state = 'running'
             project.item_ids.filtered(lambda item: item.state == 'ready')._dispatch()
         return True
@@ -82,14 +94,18 @@ class DaibanProjectFlow(models.AbstractModel):
         """Called when an item closed: when none is left open, the agent is asked to close the case."""
         for project in self.filtered(lambda p: p.state == 'running' and not any(p.item_ids.mapped('is_open'))):
             project.activity_schedule(
-                'mail.mail_activity_data_todo', user_id=(project.agent_id or self.env.user).id,
-                summary=self.env._("All items are closed: hand over the results and complete the case"))
+                'mail.mail_activity_data_todo',
+                user_id=(project.agent_id or self.env.user).id,
+                summary=self.env._("All items are closed: hand over the results and complete the case"),
+            )
 
     def _item_refused(self, item):
         """A refused permit does not end the case by itself: its agent talks to the enterprise."""
         self.activity_schedule(
-            'mail.mail_activity_data_todo', user_id=(self.agent_id or self.env.user).id,
-            summary=self.env._("“%(item)s” was refused: tell the enterprise what can be done", item=item.name))
+            'mail.mail_activity_data_todo',
+            user_id=(self.agent_id or self.env.user).id,
+            summary=self.env._("“%(item)s” was refused: tell the enterprise what can be done", item=item.name),
+        )
 
     def action_complete(self):
         self._check_state('running', action=self.env._("complete it"))
@@ -97,9 +113,14 @@ class DaibanProjectFlow(models.AbstractModel):
         for project in self:
             still_open = project.item_ids.filtered('is_open')
             if still_open:
-                raise UserError(self.env._(
-                    "“%(name)s” cannot be completed: %(count)s items are still open, the first is “%(item)s”.",
-                    name=project.display_name, count=len(still_open), item=still_open[0].display_name))
+                raise UserError(
+                    self.env._(
+                        "“%(name)s” cannot be completed: %(count)s items are still open, the first is “%(item)s”.",
+                        name=project.display_name,
+                        count=len(still_open),
+                        item=still_open[0].display_name,
+                    )
+                )
         self._close('done', template='mail_template_project_completed', letter='completion')
         return True
 

@@ -3,7 +3,16 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 # What must be known before a request can be examined (R22, R31); portal and counter ask the same.
-REQUIRED_TO_SUBMIT = ('name', 'partner_id', 'uscc', 'category_id', 'nature', 'object_class', 'contact_name', 'contact_phone')
+REQUIRED_TO_SUBMIT = (
+    'name',
+    'partner_id',
+    'uscc',
+    'category_id',
+    'nature',
+    'object_class',
+    'contact_name',
+    'contact_phone',
+)
 # Days of 行政许可法 32 to tell everything that is missing, at once.
 GUARD_LIMIT = 5
 
@@ -22,8 +31,11 @@ class DaibanProjectIntake(models.AbstractModel):
             return
         self.check_access('write')
         if not self.env.user.has_group('sanming_daiban.group_agent'):
-            raise AccessError(self.env._(
-                "Only an agent of the service can do this. Ask the agency window, or an administrator for the role."))
+            raise AccessError(
+                self.env._(
+                    "Only an agent of the service can do this. Ask the agency window, or an administrator for the role."
+                )
+            )
 
     # === Submit ===
 
@@ -55,9 +67,13 @@ class DaibanProjectIntake(models.AbstractModel):
             missing = [name for name in REQUIRED_TO_SUBMIT if not project[name]]
             if missing:
                 labels = '、'.join(project._fields[name]._description_string(self.env) for name in missing)
-                raise UserError(self.env._(
-                    "“%(name)s” cannot be submitted yet. Please fill in: %(fields)s.",
-                    name=project.name or self.env._("The new case"), fields=labels))
+                raise UserError(
+                    self.env._(
+                        "“%(name)s” cannot be submitted yet. Please fill in: %(fields)s.",
+                        name=project.name or self.env._("The new case"),
+                        fields=labels,
+                    )
+                )
 
     def _prepare_submit_vals(self, today):
         self.ensure_one()
@@ -99,9 +115,12 @@ class DaibanProjectIntake(models.AbstractModel):
         self._check_case_agent()
         gaps = self.material_ids.filtered(lambda material: material.at_intake and material.is_gap)
         if not gaps:
-            raise UserError(self.env._(
-                "No material is missing or marked as defective, so there is nothing to ask for. Mark the defective "
-                "ones in the list of materials first, or accept the case."))
+            raise UserError(
+                self.env._(
+                    "No material is missing or marked as defective, so there is nothing to ask for. Mark the defective "
+                    "ones in the list of materials first, or accept the case."
+                )
+            )
         notice = self.env['daiban.notice']._create_supplement(self, gaps)
         notice.action_serve()
         return True
@@ -133,23 +152,32 @@ class DaibanProjectIntake(models.AbstractModel):
 
     def _check_intake_materials(self):
         for project in self:
-            open_materials = project.material_ids.filtered(lambda material: material.at_intake and not material.is_settled)
+            open_materials = project.material_ids.filtered(
+                lambda material: material.at_intake and not material.is_settled
+            )
             if open_materials:
                 names = '、'.join(open_materials.type_id.mapped('name'))
-                raise UserError(self.env._(
-                    "“%(name)s” cannot be accepted yet: %(materials)s. Verify each of them, or tell the enterprise "
-                    "once what is missing.", name=project.display_name, materials=names))
+                raise UserError(
+                    self.env._(
+                        "“%(name)s” cannot be accepted yet: %(materials)s. Verify each of them, or tell the enterprise "
+                        "once what is missing.",
+                        name=project.display_name,
+                        materials=names,
+                    )
+                )
 
     def _accept(self):
         today = self.env['daiban.calendar.year']._district_today()
         # sudo: creates items of other units, the card and the letter; the decision itself was checked above
         for project in self.sudo():
-            project.write({
-                'state': 'accepted',
-                'accepted_on': today,
-                'agent_id': project.agent_id.id or self.env.uid,
-                'card_id': project.env['daiban.card']._get_or_issue(project).id,
-            })
+            project.write(
+                {
+                    'state': 'accepted',
+                    'accepted_on': today,
+                    'agent_id': project.agent_id.id or self.env.uid,
+                    'card_id': project.env['daiban.card']._get_or_issue(project).id,
+                }
+            )
             project._clock_close(date=today)
             project._freeze_plan()
             project.env['daiban.notice']._create_served(project, 'acceptance')
@@ -168,8 +196,14 @@ class DaibanProjectIntake(models.AbstractModel):
         today = self.env['daiban.calendar.year']._district_today()
         # sudo: the state moves only by this action, which was checked above
         for project in self.sudo():
-            project.write({'state': 'rejected', 'closed_on': today, 'close_reason': explanation,
-                           'reject_reason_id': reason if isinstance(reason, int) else reason.id})
+            project.write(
+                {
+                    'state': 'rejected',
+                    'closed_on': today,
+                    'close_reason': explanation,
+                    'reject_reason_id': reason if isinstance(reason, int) else reason.id,
+                }
+            )
             project._clock_close(date=today)
             project.env['daiban.notice']._create_served(project, 'rejection', note=explanation)
             project._post_turn('mail_template_project_rejected')
@@ -193,4 +227,5 @@ class DaibanProjectIntake(models.AbstractModel):
         template = self.env.ref(f'sanming_daiban.{template}')
         for project in self:
             project.with_context(lang=project.partner_id.lang).message_post_with_source(
-                template, subtype_xmlid='mail.mt_comment')
+                template, subtype_xmlid='mail.mt_comment'
+            )

@@ -26,15 +26,29 @@ class DaibanInquiry(models.Model):
     channel = fields.Selection(CHANNELS, default='window', required=True)
     asked_at = fields.Datetime(default=fields.Datetime.now, required=True)
     unit_id = fields.Many2one(
-        'daiban.unit', string="Unit", default=lambda self: self.env.user.daiban_unit_ids[:1], index='btree_not_null')
+        'daiban.unit', default=lambda self: self.env.user.daiban_unit_ids[:1], index='btree_not_null'
+    )
     first_contact_id = fields.Many2one(
-        'res.users', string="First Contact", default=lambda self: self.env.user, required=True, index=True, tracking=True)
+        'res.users',
+        default=lambda self: self.env.user,
+        required=True,
+        index=True,
+        tracking=True,
+    )
     handover_user_id = fields.Many2one('res.users', string="Offered To", readonly=True, index='btree_not_null')
     handover_offered_at = fields.Datetime(readonly=True)
     handover_accepted_at = fields.Datetime(readonly=True)
-    responsible_id = fields.Many2one('res.users', compute='_compute_responsible_id', store=True, string="Responsible", index=True)
-    state = fields.Selection([('open', "Open"), ('answered', "Answered"), ('closed', "Closed")],
-                             default='open', required=True, readonly=True, tracking=True, index=True)
+    responsible_id = fields.Many2one(
+        'res.users', compute='_compute_responsible_id', store=True, index=True
+    )
+    state = fields.Selection(
+        [('open', "Open"), ('answered', "Answered"), ('closed', "Closed")],
+        default='open',
+        required=True,
+        readonly=True,
+        tracking=True,
+        index=True,
+    )
     answer = fields.Text()
     answered_by_id = fields.Many2one('res.users', readonly=True)
     answered_at = fields.Datetime(readonly=True)
@@ -48,7 +62,9 @@ class DaibanInquiry(models.Model):
 
     def _check_responsible(self):
         if not self.env.su and any(inquiry.responsible_id != self.env.user for inquiry in self):
-            raise AccessError(self.env._("Only the person who is responsible for this inquiry can do this (first-contact duty)."))
+            raise AccessError(
+                self.env._("Only the person who is responsible for this inquiry can do this (first-contact duty).")
+            )
 
     def action_hand_over(self, user):
         """Offer the inquiry to somebody; one stays responsible until the other has accepted (R23)."""
@@ -56,11 +72,13 @@ class DaibanInquiry(models.Model):
         self._check_responsible()
         user = self.env['res.users'].browse(user) if isinstance(user, int) else user
         # sudo: the offer moves only by this action, whose person was checked above
-        self.sudo().write({'handover_user_id': user.id, 'handover_offered_at': fields.Datetime.now(),
-                           'handover_accepted_at': False})
+        self.sudo().write(
+            {'handover_user_id': user.id, 'handover_offered_at': fields.Datetime.now(), 'handover_accepted_at': False}
+        )
         for inquiry in self:
             inquiry.sudo().activity_schedule(
-                'mail.mail_activity_data_todo', user_id=user.id, summary=self.env._("Accept the inquiry handed to you"))
+                'mail.mail_activity_data_todo', user_id=user.id, summary=self.env._("Accept the inquiry handed to you")
+            )
         return True
 
     def action_accept_handover(self):
@@ -94,11 +112,22 @@ class DaibanInquiry(models.Model):
         if not self.partner_id:
             raise UserError(self.env._("Enter the enterprise first: a case belongs to an enterprise."))
         if not self.project_id:
-            project = self.env['daiban.project'].create({
-                'name': self.name, 'partner_id': self.partner_id.id, 'contact_name': self.contact_name,
-                'contact_phone': self.contact_phone, 'description': self.question, 'agent_id': self.env.uid,
-                'channel': 'park_team' if self.channel == 'park_team' else 'window',
-                'support_unit_ids': [Command.set(self.unit_id.ids)],
-            })
+            project = self.env['daiban.project'].create(
+                {
+                    'name': self.name,
+                    'partner_id': self.partner_id.id,
+                    'contact_name': self.contact_name,
+                    'contact_phone': self.contact_phone,
+                    'description': self.question,
+                    'agent_id': self.env.uid,
+                    'channel': 'park_team' if self.channel == 'park_team' else 'window',
+                    'support_unit_ids': [Command.set(self.unit_id.ids)],
+                }
+            )
             self.project_id = project
-        return {'type': 'ir.actions.act_window', 'res_model': 'daiban.project', 'res_id': self.project_id.id, 'view_mode': 'form'}
+        return {
+            'type': 'ir.actions.act_window',
+            'res_model': 'daiban.project',
+            'res_id': self.project_id.id,
+            'view_mode': 'form',
+        }

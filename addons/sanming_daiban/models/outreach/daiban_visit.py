@@ -9,19 +9,29 @@ class DaibanVisit(models.Model):
     _order = 'date desc, id desc'
     _rec_name = 'purpose'
 
-    date = fields.Date(required=True, default=lambda self: self.env['daiban.calendar.year']._district_today(), index=True)
-    kind = fields.Selection([
-        ('trip', "The Enterprise Came"),
-        ('site', "We Went to the Enterprise"),
-        ('phone', "Phone Call"),
-        ('online', "Online Contact"),
-    ], required=True, default='trip')
+    date = fields.Date(
+        required=True, default=lambda self: self.env['daiban.calendar.year']._district_today(), index=True
+    )
+    kind = fields.Selection(
+        [
+            ('trip', "The Enterprise Came"),
+            ('site', "We Went to the Enterprise"),
+            ('phone', "Phone Call"),
+            ('online', "Online Contact"),
+        ],
+        required=True,
+        default='trip',
+    )
     partner_id = fields.Many2one('res.partner', string="Enterprise", required=True, index=True, ondelete='restrict')
     project_id = fields.Many2one(
-        'daiban.project', string="Case", index='btree_not_null', domain="[('partner_id', '=?', partner_id)]")
-    user_id = fields.Many2one('res.users', string="Who of Us", default=lambda self: self.env.user, required=True, index=True)
+        'daiban.project', string="Case", index='btree_not_null', domain="[('partner_id', '=?', partner_id)]"
+    )
+    user_id = fields.Many2one(
+        'res.users', string="Who of Us", default=lambda self: self.env.user, required=True, index=True
+    )
     unit_id = fields.Many2one(
-        'daiban.unit', string="Unit", default=lambda self: self.env.user.daiban_unit_ids[:1], index='btree_not_null')
+        'daiban.unit', default=lambda self: self.env.user.daiban_unit_ids[:1], index='btree_not_null'
+    )
     purpose = fields.Char(required=True)
     result = fields.Text()
 
