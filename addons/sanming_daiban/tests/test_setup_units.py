@@ -89,6 +89,11 @@ class TestSetupUnits(DaibanCase):
         own.unlink()
         self.assertFalse(own.exists())
 
+    def test_duplicates_get_a_code(self):
+        item = self.ref('item_a02').with_user(self.user_manager).copy()
+        self.assertEqual(item.code, 'A02 (copy)')
+        self.assertEqual(item.material_type_ids, self.ref('item_a02').material_type_ids)
+
     def test_who_reads_and_writes(self):
         """DESIGN §6: staff read the setup, the manager changes it, the portal sees names only."""
         for name in sorted(ALL_MODELS):

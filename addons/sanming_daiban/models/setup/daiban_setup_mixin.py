@@ -15,6 +15,14 @@ class DaibanSetupMixin(models.AbstractModel):
             data_list = [{**data, 'noupdate': True} for data in data_list]
         return super()._load_records(data_list, update=update)
 
+    def copy_data(self, default=None):
+        """A duplicate needs a code of its own: an admin who duplicates a record renames it afterwards."""
+        vals_list = super().copy_data(default)
+        if 'code' in self._fields:
+            for record, vals in zip(self, vals_list, strict=True):
+                vals.setdefault('code', self.env._("%(code)s (copy)", code=record.code))
+        return vals_list
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_shipped(self):
         """A deleted shipped record would silently come back with the next upgrade."""
