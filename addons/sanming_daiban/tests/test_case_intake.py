@@ -120,11 +120,46 @@ class TestCaseIntake(CaseCommon):
         """The state moves through the buttons only, for every role and by every interface."""
         project = self._submitted()
         for user in (self.agent, self.supervisor):
-            for vals in ({'state': 'accepted'}, {'number': 'X'}, {'accepted_on': '2026-01-01'}):
+            for vals in ({'state': 'accepted'}, {'number': 'X'}, {'accepted_on': '2026-01-01'}, {'number': False},
+                         {'partner_id': self.rival.id}):
                 with self.subTest(login=user.login, vals=vals), self.assertRaises(AccessError):
                     project.with_user(user).write(vals)
         with self.assertRaises(AccessError):
             self._draft(state='accepted')
+
+    def test_limits_are_not_bent_by_hand(self):
+        """R37: never above base silently; the limit of a case is settled with its acceptance."""
+        project = self._accepted()
+        for vals in ({'base_limit': 700}, {'category_id': False}):
+            with self.subTest(vals), self.assertRaises(AccessError):
+                project.write(vals)
+        item = project.item_ids.filtered(lambda record: record.code == 'A01')
+        for user in (self.agent, self.handler):
+            for vals in ({'limit_days': 99}, {'counts_in_limit': False}, {'statutory_limit': 99}):
+                with self.subTest(login=user.login, vals=vals), self.assertRaises(AccessError):
+                    item.with_user(user).write(vals)
+        with self.assertRaises(AccessError):
+            item.with_user(self.handler).unit_id = self.housing
+        item.unit_id = self.housing
+
+    def test_no_file_is_taken_from_elsewhere(self):
+        """Attaching a file by its id gives nobody a file that he may not read."""
+        private = self.env['ir.attachment'].with_user(self.rival_owner).sudo().create({'name': "他人.txt", 'raw': b'y'})
+        material = self._submitted().material_ids[0]
+        with self.assertRaises(AccessError):
+            material.attachment_ids = private
+        material.with_user(self.agent).attachment_ids = self.env['ir.attachment'].with_user(self.agent).create(
+            {'name': "执照.pdf", 'raw': b'%PDF-1.4'})
+        self.assertEqual(material.state, 'submitted')
+
+    def test_served_letter_is_fixed(self):
+        project = self._submitted()
+        project.action_request_supplement()
+        notice = project.notice_ids
+        for change in (lambda: notice.write({'note': "x"}), lambda: notice.line_ids[0].write({'defect': "x"}),
+                       notice.line_ids.unlink, notice.unlink):
+            with self.subTest(change), self.assertRaises(UserError):
+                change()
 
     def test_unknown_category_in_an_import(self):
         result = (

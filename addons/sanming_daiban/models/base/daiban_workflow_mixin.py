@@ -6,8 +6,8 @@ class DaibanWorkflowMixin(models.AbstractModel):
     """A record with a ``state`` that moves only through its actions.
 
     A model lists in ``_workflow_fields`` what no user may write by hand, in a view, an import or a call from
-    outside. Its actions first check who is asking (:meth:`_check_state` and the model's own ``_check_*``), then
-    write through ``self.sudo()``.
+    outside, and says in :meth:`_locked_fields` what is given at creation and settled since. Its actions first check
+    who is asking (:meth:`_check_state` and the model's own ``_check_*``), then write through ``self.sudo()``.
     """
 
     _name = 'daiban.workflow.mixin'
@@ -20,21 +20,28 @@ class DaibanWorkflowMixin(models.AbstractModel):
         if not self.env.su:
             initial = self.default_get(list(self._workflow_fields))
             for vals in vals_list:
-                self._check_workflow_vals({name: value for name, value in vals.items() if value != initial.get(name)})
+                self._refuse_by_hand(
+                    name for name in self._workflow_fields if (vals.get(name) or False) != (initial.get(name) or False)
+                    and name in vals)
         return super().create(vals_list)
 
     def write(self, vals):
         if not self.env.su:
-            self._check_workflow_vals(vals)
+            settled = set(self._workflow_fields).union(*(record._locked_fields() for record in self))
+            self._refuse_by_hand(settled & vals.keys())
         return super().write(vals)
 
-    def _check_workflow_vals(self, vals):
-        forbidden = [name for name in self._workflow_fields if vals.get(name)]
+    def _locked_fields(self):
+        """Names of the fields that nobody changes by hand on this record, as it is now. To be overridden."""
+        return ()
+
+    def _refuse_by_hand(self, names):
+        forbidden = sorted(names)
         if forbidden:
             labels = ', '.join(self._fields[name]._description_string(self.env) for name in forbidden)
             raise AccessError(
                 self.env._(
-                    "%(fields)s cannot be set by hand: it changes through the buttons of the record.",
+                    "%(fields)s cannot be set by hand here: it changes only through the buttons of the record.",
                     fields=labels,
                 )
             )

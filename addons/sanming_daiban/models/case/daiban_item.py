@@ -76,7 +76,7 @@ class DaibanItem(models.Model):
     )
     material_ids = fields.Many2many('daiban.material', 'daiban_material_item_rel', 'item_id', 'material_id')
     material_gap_count = fields.Integer(compute='_compute_material_gap_count', string="Materials Missing")
-    note = fields.Text(string="Working Note")
+    note = fields.Text(string="Working Note", groups='sanming_daiban.group_staff')
 
     _unit_state_idx = models.Index("(unit_id, state, due_date)")
 
@@ -150,6 +150,14 @@ class DaibanItem(models.Model):
         # sudo: an item added by hand waits for nothing; those of a plan get their prerequisites first
         items.filtered(lambda item: not item.plan_line_id).sudo()._ready_if_possible()
         return items
+
+    def _locked_fields(self):
+        """What the plan or the agent gave it; the unit may be corrected until the item is handed over."""
+        locked = {'project_id', 'type_id', 'stage_id', 'limit_days', 'limit_unit', 'statutory_limit',
+                  'statutory_limit_unit', 'counts_in_limit'}
+        handed_over = self.state not in ('waiting', 'ready')
+        is_agent = self.project_id.has_access('write')
+        return locked | {'unit_id'} if handed_over or not is_agent else locked
 
     def _clock_case(self):
         return self.project_id

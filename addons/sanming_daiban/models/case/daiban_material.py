@@ -61,6 +61,15 @@ class DaibanMaterial(models.Model):
             material.is_gap = material.state in ('missing', 'defective')
             material.is_settled = material.state in ('verified', 'deferred', 'waived')
 
+    def _locked_fields(self):
+        return {'project_id', 'type_id', 'reused_from_id'}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        materials = super().create(vals_list)
+        materials.filtered('attachment_ids')._files_changed()
+        return materials
+
     def write(self, vals):
         result = super().write(vals)
         if 'attachment_ids' in vals:
@@ -68,9 +77,14 @@ class DaibanMaterial(models.Model):
         return result
 
     def _files_changed(self):
-        """New files make a missing or defective material a submitted one; without a file it is missing again."""
+        """New files make a missing or defective material a submitted one; without a file it is missing again.
+
+        Whoever may read the material may then read its files, so nobody attaches a file that he may not read himself.
+        """
+        self.attachment_ids.check_access('read')
         for material in self.sudo():  # sudo: the state follows from the files, which the writer was allowed to change
-            material.attachment_ids.write({'res_model': self._name, 'res_id': material.id})
+            fresh = material.attachment_ids.filtered(lambda file: not file.res_id)
+            fresh.write({'res_model': self._name, 'res_id': material.id})
             if material.attachment_ids and material.is_gap:
                 material.write({'state': 'submitted', 'defect': False})
             elif not material.attachment_ids and material.state == 'submitted':

@@ -48,6 +48,9 @@ class DaibanNotice(models.Model):
         for notice in self:
             notice.display_name = ' '.join(filter(None, [kinds.get(notice.kind), notice.number]))
 
+    def _locked_fields(self):
+        return {'project_id'} if self.state == 'draft' else {'project_id', 'kind', 'line_ids', 'note'}
+
     @api.model
     def _create_supplement(self, project, gaps):
         return self.create(

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class DaibanNoticeLine(models.Model):
@@ -25,6 +26,26 @@ class DaibanNoticeLine(models.Model):
         default='first',
         required=True,
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._check_draft()
+        return lines
+
+    def write(self, vals):
+        self._check_draft()
+        result = super().write(vals)
+        self._check_draft()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_served(self):
+        self._check_draft()
+
+    def _check_draft(self):
+        if any(line.notice_id.state != 'draft' for line in self):
+            raise UserError(self.env._("The letter was served; what it says is not changed any more."))
 
     @api.model
     def _prepare_from_material(self, material):

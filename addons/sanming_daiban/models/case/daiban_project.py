@@ -251,6 +251,12 @@ class DaibanProject(models.Model):
                 dates.append(project.due_date)
             project.next_due_date = min(dates, default=False)
 
+    def _locked_fields(self):
+        """The enterprise is settled with the submission; category, limit and chosen items with the acceptance."""
+        locked = {'partner_id', 'submitted_on'} if self.state != 'draft' else set()
+        accepted = self.state not in ('draft', 'submitted', 'supplement')
+        return locked | {'category_id', 'base_limit', 'optional_line_ids'} if accepted else locked
+
     @api.constrains('project_code')
     def _check_project_code(self):
         for project in self.filtered('project_code'):
