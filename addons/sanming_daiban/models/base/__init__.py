@@ -1,4 +1,5 @@
 from . import daiban_workflow_mixin
+from . import ir_http
 from . import ir_sequence
 from . import res_company
 from . import res_partner
