@@ -223,9 +223,13 @@ class DaibanProjectIntake(models.AbstractModel):
         }
 
     def _post_turn(self, template):
-        """Tell the enterprise, in the thread and by mail, that the case took a turn."""
+        """Tell the enterprise, in the thread and by mail, that the case took a turn.
+
+        The service speaks, not the person whose click it was: who applies in the portal would get no receipt,
+        because nobody is notified of what he wrote himself.
+        """
         template = self.env.ref(f'sanming_daiban.{template}')
         for project in self:
-            project.with_context(lang=project.partner_id.lang).message_post_with_source(
-                template, subtype_xmlid='mail.mt_comment'
+            project.with_context(lang=project.partner_id.lang, mail_notify_author=True).message_post_with_source(
+                template, subtype_xmlid='mail.mt_comment', author_id=self.env.company.partner_id.id
             )
