@@ -20,8 +20,8 @@ OPEN_STATES = ('draft', 'submitted', 'supplement', 'accepted', 'running')
 class DaibanProject(models.Model):
     """The case: one project of one enterprise, from application to completion (R22–R35).
 
-    What happens to it is in the two mixins: ``daiban.project.intake`` (until it is accepted or not) and
-    ``daiban.project.flow`` (from the frozen plan to completion).
+    What happens to it is in the mixins: ``daiban.project.intake`` (until it is accepted or not),
+    ``daiban.project.flow`` (from the frozen plan to completion), ``daiban.project.portal`` (what the enterprise does).
     """
 
     _name = 'daiban.project'
@@ -29,7 +29,7 @@ class DaibanProject(models.Model):
     _inherit = [
         'daiban.project.intake',
         'daiban.project.flow',
-        'daiban.project.budget',
+        'daiban.project.portal',
         'daiban.clock.mixin',
         'daiban.workflow.mixin',
         'portal.mixin',

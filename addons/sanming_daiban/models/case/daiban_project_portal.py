@@ -1,0 +1,184 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+MAX_REASON = 500
+
+
+class DaibanProjectPortal(models.AbstractModel):
+    """What an enterprise does with its own cases in the portal (R11, R22, R29, R63).
+
+    Portal users may read their cases and write nothing. Each method here first asks, with the user's own rights,
+    whose case it is (:meth:`_portal_own`), then changes through ``sudo`` only what the form offers. All are
+    private, so that they cannot be called from outside; the controllers hold no rules.
+    """
+
+    _name = 'daiban.project.portal'
+    _description = 'Agency Project: Portal'
+    _inherit = ['daiban.project.form', 'daiban.project.upload', 'daiban.project.guide']
+
+    portal_key = fields.Char(
+        readonly=True, copy=False, index='btree_not_null', groups='base.group_system', export_string_translation=False
+    )
+
+    # === Who ===
+
+    @api.model
+    def _portal_enterprise(self):
+        """The verified enterprise for which the user acts; empty if there is none yet."""
+        # sudo: own enterprise of the user, asked for two facts about itself
+        enterprise = self.env.user.sudo().commercial_partner_id
+        return enterprise if enterprise.is_company and enterprise.uscc else enterprise.browse()
+
+    def _portal_own(self):
+        """This case with the rights to change it; refuses unless it belongs to the user's enterprise."""
+        self.ensure_one()
+        self.check_access('read')
+        enterprise = self._portal_enterprise()
+        own = self.sudo()  # sudo: ownership is decided in the next line, after the record rules above
+        if not enterprise or own.partner_id != enterprise:
+            raise AccessError(self.env._("This case belongs to another enterprise."))
+        return own
+
+    @api.model
+    def _portal_register_enterprise(self, name, code):
+        """Let a person act for an enterprise that is not known yet; never for one that is (a clerk confirms that).
+
+        :return: the enterprise
+        """
+        name, code = (name or '').strip(), self.env['res.partner']._normalise_uscc(code)
+        if not 2 <= len(name) <= 100:
+            raise UserError(self.env._("Please write the full name of the enterprise as on the business licence."))
+        person = self.env.user.sudo().partner_id  # sudo: the user's own partner, and a code that must be unique
+        known = person.with_context(active_test=False).search([('uscc', '=', code)], limit=1)
+        enterprise = person.commercial_partner_id
+        if known and known != enterprise:
+            raise UserError(
+                self.env._(
+                    "This code is already registered here. To protect the enterprise, a clerk has to confirm "
+                    "that you act for it. Please call the agency window and have the business licence and your letter "
+                    "of authority at hand."
+                )
+            )
+        if enterprise.uscc:
+            return enterprise
+        if enterprise.is_company:
+            enterprise.uscc = code
+        else:
+            enterprise = enterprise.create({'name': name, 'is_company': True, 'uscc': code, 'lang': person.lang})
+            person.parent_id = enterprise
+        return enterprise
+
+    # === Draft ===
+
+    @api.model
+    def _portal_create_draft(self, vals, key):
+        """Keep a first form as a draft; the same form sent again finds the case of the first time.
+
+        :param key: made when the empty form was shown
+        :return: ``(case, errors by field)``; no case if it has no usable name yet
+        """
+        enterprise = self._portal_enterprise()
+        if not enterprise:
+            raise AccessError(self.env._("Please tell us first for which enterprise you act."))
+        # The row of the enterprise makes a double click go one after the other; the second is repeated by Odoo.
+        self.env.execute_query(
+            SQL("UPDATE res_partner SET write_date = write_date WHERE id = %s RETURNING id", enterprise.id)
+        )
+        # sudo: portal users cannot create; enterprise and channel are set here, the rest is a checked white list
+        cases = self.sudo()
+        known = key and cases.search([('partner_id', '=', enterprise.id), ('portal_key', '=', key)], limit=1)
+        if known:
+            return known, known.sudo(False)._portal_update_draft(vals) if known.state == 'draft' else {}
+        clean, errors = self._portal_clean(vals)
+        if not clean.get('name'):
+            return self.browse(), errors
+        case = cases.create({**clean, 'partner_id': enterprise.id, 'channel': 'portal', 'portal_key': key})
+        case.message_subscribe(partner_ids=self.env.user.partner_id.ids)
+        case._portal_sync_materials()
+        return case.sudo(False), errors
+
+    def _portal_update_draft(self, vals):
+        """Write what is right of a form and return what is wrong, by field."""
+        case = self._portal_own()
+        case._check_state('draft', action=self.env._("change the application"))
+        clean, errors = case._portal_clean(vals)
+        if not clean.get('name'):
+            clean.pop('name', None)
+        case.write(clean)
+        case._portal_sync_materials()
+        return errors
+
+    def _portal_sync_materials(self):
+        """Ask what the category asks; what was handed in stays."""
+        for case in self:
+            wanted = case.category_id.intake_material_type_ids
+            case.material_ids.filtered(
+                lambda material, wanted=wanted: material.state == 'missing' and material.type_id not in wanted
+            ).unlink()
+            case._ask_intake_materials()
+
+    def _portal_discard_draft(self):
+        case = self._portal_own()
+        case._check_state('draft', action=self.env._("delete it"))
+        case.material_ids.unlink()  # by the ORM, so that their files go too
+        case.unlink()
+
+    # === Turns ===
+
+    def _portal_submit(self, consent=False):
+        """Hand the application or the supplement in (R11, R29).
+
+        :return: whether this call did it; a second click finds it done and changes nothing
+        """
+        case = self._portal_own()
+        self.env.execute_query(
+            SQL("UPDATE daiban_project SET write_date = write_date WHERE id = %s RETURNING id", case.id)
+        )
+        if case.state not in ('draft', 'supplement'):
+            return False
+        if case.state == 'draft':
+            case._portal_consent(consent)
+        else:
+            case._portal_check_supplement()
+        case._submit()
+        return True
+
+    def _portal_consent(self, consent):
+        if not consent:
+            raise UserError(
+                self.env._(
+                    "Please confirm that the enterprise asks for the service of its own will. Without this consent "
+                    "nobody may act for it."
+                )
+            )
+        self.consented_at = fields.Datetime.now()
+
+    def _portal_check_supplement(self):
+        gaps = self._portal_notice().line_ids.material_id.filtered('is_gap')
+        if gaps:
+            raise UserError(
+                self.env._(
+                    "Not yet handed in: %(materials)s. Upload them first; what exists only on paper you can bring to "
+                    "the agency window, which then hands the supplement in for you.",
+                    materials='、'.join(gaps.mapped('name')),
+                )
+            )
+
+    def _portal_withdraw(self, reason):
+        """Take the request back, at any time before its end (R11)."""
+        case = self._portal_own()
+        reason = self._portal_clean_text(reason)
+        case._check_state('submitted', 'supplement', 'accepted', 'running', action=self.env._("withdraw it"))
+        if not reason or len(reason) > MAX_REASON:
+            raise UserError(
+                self.env._("Please write in a few words why you withdraw, at most %(max)s characters.", max=MAX_REASON)
+            )
+        case._withdraw(reason)
+
+    def _portal_mark_read(self):
+        """The enterprise opened the case: its letters have been received."""
+        letters = self._portal_own().notice_ids.filtered(
+            lambda notice: notice.state != 'draft' and not notice.received_at
+        )
+        letters.write({'received_at': fields.Datetime.now()})
