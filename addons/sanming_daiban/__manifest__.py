@@ -62,7 +62,6 @@
         'views/case/daiban_card_views.xml',
         'views/case/daiban_notice_views.xml',
         'views/case/daiban_decision_views.xml',
-        'views/case/project_budget_templates.xml',
         'views/case/daiban_project_views.xml',
         'views/case/res_partner_views.xml',
         # --- outreach room ---
@@ -71,6 +70,10 @@
         'views/outreach/daiban_inquiry_views.xml',
         'views/outreach/daiban_visit_views.xml',
         # --- portal ---
+        'views/portal/portal_layout_templates.xml',
+        'views/portal/portal_list_templates.xml',
+        'views/portal/portal_case_templates.xml',
+        'views/portal/portal_apply_templates.xml',
         # --- menus ---
         'views/daiban_menus.xml',
         'views/case/daiban_case_menus.xml',
@@ -78,4 +81,20 @@
         'views/clock/daiban_clock_menus.xml',
         'views/setup/daiban_setup_menus.xml',
     ],
+    'assets': {
+        'web._assets_primary_variables': [
+            'sanming_daiban/static/src/scss/primary_variables.scss',
+        ],
+        # the helpers are read first: what is set here wins over the defaults of portal and web
+        'web._assets_frontend_helpers': [
+            ('prepend', 'sanming_daiban/static/src/scss/frontend_variables.scss'),
+        ],
+        'web.assets_frontend': [
+            'sanming_daiban/static/src/scss/portal.scss',
+            'sanming_daiban/static/src/interactions/daiban_form.js',
+        ],
+        'web.assets_tests': [
+            'sanming_daiban/static/tests/tours/*.js',
+        ],
+    },
 }

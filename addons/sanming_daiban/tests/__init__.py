@@ -1,5 +1,4 @@
 from . import test_case_access
-from . import test_case_budget
 from . import test_case_concurrency
 from . import test_case_flow
 from . import test_case_identifiers
@@ -13,6 +12,10 @@ from . import test_clock_publication
 from . import test_clock_seal
 from . import test_clock_workdays
 from . import test_outreach_inquiry
+from . import test_portal_access
+from . import test_portal_apply
+from . import test_portal_pages
+from . import test_portal_tour
 from . import test_setup_data
 from . import test_setup_graph
 from . import test_setup_plan

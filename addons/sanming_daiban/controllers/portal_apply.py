@@ -1,0 +1,152 @@
+import uuid
+
+from odoo import http
+from odoo.http import request
+
+from .portal import DaibanPortal
+
+STEPS = ('project', 'materials', 'confirm')
+
+
+class DaibanPortalApply(DaibanPortal):
+    """The application: enterprise → project → materials → confirm. Every step is saved before the next one.
+
+    Each step is a page of its own with its own address, so that reload, back button, an expired session or a
+    second tab lose nothing.
+    """
+
+    # === Enterprise ===
+
+    @http.route('/my/daiban/enterprise', type='http', auth='user', website=True, methods=['GET', 'POST'])
+    def daiban_enterprise(self, name='', uscc='', **kw):
+        projects = request.env['daiban.project']
+        if projects._portal_enterprise():
+            return request.redirect('/my/daiban/new')
+        if request.httprequest.method == 'POST' and self._daiban_try(
+            lambda: projects._portal_register_enterprise(name, uscc)
+        ):
+            return request.redirect('/my/daiban/new')
+        return request.render(
+            'sanming_daiban.portal_daiban_enterprise',
+            {
+                **self._prepare_portal_layout_values(),
+                **self._daiban_flash(),
+                'page_name': 'daiban_new',
+                'name': name,
+                'uscc': uscc,
+                'window': self._daiban_window(),
+            },
+        )
+
+    def _daiban_window(self):
+        # sudo: name, address and phone of the public window
+        return request.env['daiban.unit'].sudo().search([('unit_type', '=', 'window')], limit=1)
+
+    # === Project ===
+
+    @http.route('/my/daiban/new', type='http', auth='user', website=True, methods=['GET', 'POST'])
+    def daiban_new(self, draft_key='', **post):
+        projects = request.env['daiban.project']
+        if not projects._portal_enterprise():
+            return request.redirect('/my/daiban/enterprise')
+        if request.httprequest.method == 'GET':
+            return self._daiban_render_project(projects, {}, {}, uuid.uuid4().hex)
+        case, errors = projects._portal_create_draft(post, draft_key[:64])
+        if errors:
+            return self._daiban_render_project(case, post, errors, draft_key)
+        return request.redirect(f'/my/daiban/{case.id}/materials')
+
+    @http.route('/my/daiban/<int:case_id>/project', type='http', auth='user', website=True, methods=['GET', 'POST'])
+    def daiban_project(self, case_id, **post):
+        case = self._daiban_case(case_id)
+        if case.state != 'draft':
+            return request.redirect(f'/my/daiban/{case_id}')
+        if request.httprequest.method == 'GET':
+            return self._daiban_render_project(case, {}, {})
+        errors = case._portal_update_draft(post)
+        if errors:
+            return self._daiban_render_project(case, post, errors)
+        return request.redirect(f'/my/daiban/{case_id}/materials')
+
+    def _daiban_render_project(self, case, post, errors, draft_key=''):
+        return self._daiban_render_step(
+            'project',
+            case,
+            {
+                'post': post,
+                'errors': errors,
+                'draft_key': draft_key,
+                'choices': request.env['daiban.project']._portal_choices(),
+            },
+        )
+
+    # === Materials ===
+
+    @http.route('/my/daiban/<int:case_id>/materials', type='http', auth='user', website=True)
+    def daiban_materials(self, case_id, **kw):
+        case = self._daiban_case(case_id)
+        if case.state != 'draft':
+            return request.redirect(f'/my/daiban/{case_id}')
+        return self._daiban_render_step('materials', case, {'upload_limit': case._portal_upload_limit()})
+
+    @http.route('/my/daiban/<int:case_id>/upload', type='http', auth='user', website=True, methods=['POST'])
+    def daiban_upload(self, case_id, material_id=0, **kw):
+        case = self._daiban_case(case_id)
+        files = [(file.filename, file.read()) for file in request.httprequest.files.getlist('files') if file.filename]
+        self._daiban_try(lambda: case._portal_upload(self._daiban_id(material_id), files), request.env._("Saved."))
+        return self._daiban_back_to_materials(case, material_id)
+
+    @http.route('/my/daiban/<int:case_id>/remove', type='http', auth='user', website=True, methods=['POST'])
+    def daiban_remove(self, case_id, material_id=0, attachment_id=0, **kw):
+        case = self._daiban_case(case_id)
+        self._daiban_try(lambda: case._portal_remove_file(self._daiban_id(material_id), self._daiban_id(attachment_id)))
+        return self._daiban_back_to_materials(case, material_id)
+
+    def _daiban_back_to_materials(self, case, material_id):
+        page = '/materials' if case.state == 'draft' else ''
+        return request.redirect(f'/my/daiban/{case.id}{page}#material_{self._daiban_id(material_id)}')
+
+    def _daiban_id(self, text):
+        return int(text) if str(text).isdecimal() else 0
+
+    # === Confirm ===
+
+    @http.route('/my/daiban/<int:case_id>/confirm', type='http', auth='user', website=True)
+    def daiban_confirm(self, case_id, **kw):
+        case = self._daiban_case(case_id)
+        if case.state != 'draft':
+            return request.redirect(f'/my/daiban/{case_id}')
+        return self._daiban_render_step('confirm', case, {'missing': case._portal_missing()})
+
+    @http.route('/my/daiban/<int:case_id>/submit', type='http', auth='user', website=True, methods=['POST'])
+    def daiban_submit(self, case_id, consent=None, **kw):
+        case = self._daiban_case(case_id)
+        was_draft = case.state == 'draft'
+        done = self._daiban_try(
+            lambda: case._portal_submit(bool(consent)),
+            request.env._("We have received it. You need not do anything now; we tell you about every step."),
+        )
+        return request.redirect(f'/my/daiban/{case_id}' + ('/confirm' if was_draft and not done else ''))
+
+    @http.route('/my/daiban/<int:case_id>/discard', type='http', auth='user', website=True, methods=['POST'])
+    def daiban_discard(self, case_id, **kw):
+        case = self._daiban_case(case_id)
+        self._daiban_try(case._portal_discard_draft, request.env._("The draft is deleted."))
+        return request.redirect('/my/daiban')
+
+    # === Help ===
+
+    def _daiban_render_step(self, step, case, values):
+        return request.render(
+            f'sanming_daiban.portal_daiban_apply_{step}',
+            {
+                **self._prepare_portal_layout_values(),
+                **self._daiban_flash(),
+                'page_name': 'daiban_new',
+                'step': step,
+                'steps': STEPS,
+                'case': case.sudo(),  # sudo: own draft, see _daiban_case; shows names of setup records
+                'enterprise': request.env['daiban.project']._portal_enterprise(),
+                **values,
+            },
+        )
