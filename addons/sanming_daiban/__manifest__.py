@@ -62,6 +62,7 @@
         'views/case/daiban_card_views.xml',
         'views/case/daiban_notice_views.xml',
         'views/case/daiban_decision_views.xml',
+        'views/case/project_budget_templates.xml',
         'views/case/daiban_project_views.xml',
         'views/case/res_partner_views.xml',
         # --- outreach room ---

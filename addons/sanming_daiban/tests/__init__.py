@@ -1,4 +1,5 @@
 from . import test_case_access
+from . import test_case_budget
 from . import test_case_concurrency
 from . import test_case_flow
 from . import test_case_identifiers

@@ -29,6 +29,7 @@ class DaibanProject(models.Model):
     _inherit = [
         'daiban.project.intake',
         'daiban.project.flow',
+        'daiban.project.budget',
         'daiban.project.portal',
         'daiban.clock.mixin',
         'daiban.workflow.mixin',
