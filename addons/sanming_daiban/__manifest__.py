@@ -21,6 +21,7 @@
         'data/clock/ir_cron.xml',
         'views/clock/daiban_calendar_views.xml',
         'views/clock/daiban_calendar_publication_views.xml',
+        'views/clock/daiban_clock_proof_templates.xml',
         # --- setup room ---
         'security/setup/ir.model.access.csv',
         'data/setup/daiban.legal.basis.csv',

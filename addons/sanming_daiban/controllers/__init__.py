@@ -1,2 +1,3 @@
+from . import clock_proof
 from . import portal
 from . import portal_apply

@@ -6,7 +6,9 @@ from . import daiban_clock_trace_mixin
 from . import daiban_clock_event
 from . import daiban_clock_span
 from . import daiban_clock_state_mixin
+from . import daiban_clock_proof_mixin
 from . import daiban_clock_mixin
+from . import report_clock_proof
 from . import daiban_calendar_publication_line
 from . import daiban_calendar_publication
 from . import daiban_calendar_impact

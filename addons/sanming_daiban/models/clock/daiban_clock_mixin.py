@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL, split_every
 
 from ...tools.admission import refusal
-from ...tools.explain import explain
 from ...tools.fold import fold
 from .daiban_clock_state_mixin import BATCH
 from .refusals import REFUSALS
@@ -30,8 +29,8 @@ class DaibanClockMixin(models.AbstractModel):
     `_clock_finish(date=None)`, and `_clock_close(date=None)` for whatever runs or never started
     `_clock_void(events, approved_by, note)` and `_clock_reopen(approved_by, note)`
         The event never counted; reopening voids the finish.
-    `_clock_explain(until=None, statutory=False)`
-        The 期限计算书 as rows.
+    `action_explain()`, `_clock_proof(statutory=False)`, `_clock_explain()`
+        The 期限计算书 as a page, as what a template shows, as rows; see `daiban.clock.proof.mixin`.
 
     `date` is today in the district unless given; an earlier one makes a late entry. All take `requested_by` (a user,
     when another than the present one asked) and `note`. What the clock cannot take raises a `UserError` and changes
@@ -42,7 +41,7 @@ class DaibanClockMixin(models.AbstractModel):
     """
     _name = 'daiban.clock.mixin'
     _description = 'Clock'
-    _inherit = 'daiban.clock.state.mixin'
+    _inherit = 'daiban.clock.proof.mixin'
 
     # === HOOKS === #
     def _clock_case(self):
@@ -173,18 +172,6 @@ class DaibanClockMixin(models.AbstractModel):
             'record': self.display_name, 'date': vals['date'], 'started': track.started, 'finished': track.finished,
             'last': track.last, 'days': vals.get('days'), 'cap': self._clock_extension_cap(),
         }
-
-    # === EXPLAINING === #
-    def _clock_explain(self, until=None, statutory=False):
-        """The 期限计算书: one row a day, from the first event until today or the finish.
-
-        Callers that show it to an enterprise pass a record read with sudo after their own access check.
-        """
-        self.ensure_one()
-        calendar = self.env['daiban.calendar.year']._work_calendar()
-        unit = self.statutory_limit_unit if statutory else self.limit_unit
-        track = self._clock_tracks(calendar)[self.id]
-        return list(explain(track, calendar, until or self._clock_today(), unit))
 
     # === DAILY === #
     @api.model
