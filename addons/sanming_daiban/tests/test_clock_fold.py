@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase, tagged
 
 from ..tools import budget, explain
-from ..tools.fold import Event, fold
+from ..tools.fold import Event, _fold_any, fold
 from ..tools.track import Holder, light_dates, light_on
 from ..tools.workdays import NATURAL, WORKING, CalendarDay, WorkCalendar
 from .clock_oracle import SETTINGS, days
@@ -131,6 +131,12 @@ class TestFold(BaseCase):
         tracks = [fold(events, CALENDAR) for events in histories_]
         union = {day for events in histories_ for day in counted(events, WORKING, today)}
         self.assertEqual(budget.budget_used(tracks, CALENDAR, today), len(union))
+
+    @settings(**SETTINGS)
+    @given(histories(), st.randoms())
+    def test_a_clock_that_has_only_begun_takes_the_short_way_to_the_same(self, events, random):
+        start = next(event for event in events if event.kind == 'start')._replace(holder=random.choice(HOLDERS))
+        self.assertEqual(fold([start], CALENDAR), _fold_any([start], CALENDAR))
 
     @settings(**SETTINGS)
     @given(histories(), st.randoms())

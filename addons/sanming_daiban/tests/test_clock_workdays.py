@@ -41,6 +41,15 @@ class TestWorkdays(BaseCase):
         self.assertEqual(calendar.count(day, due), number)
         self.assertTrue(calendar.is_workday(due))
 
+    @settings(**SETTINGS)
+    @given(calendars, dates(date(2022, 1, 1), date(2032, 1, 1)), st.integers(0, 700))
+    def test_looking_up_is_calculating(self, calendar, day, number):
+        """The years around the marks are laid out; what lies outside, or only begins inside, is calculated."""
+        later = calendar.add(day, number)
+        if number:
+            self.assertEqual(later, calendar._add_by_rank(day, number))
+        self.assertEqual(calendar.count(day, later), calendar._count_by_rank(day, later))
+
     def test_far_away_years_are_monday_to_friday_and_provisional(self):
         calendar = WorkCalendar([CalendarDay(date(2026, 1, 1), False)], [2026])
         self.assertEqual(calendar.add(date(2090, 1, 2), 5), date(2090, 1, 9))

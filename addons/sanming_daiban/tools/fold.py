@@ -6,6 +6,7 @@ one day the last recorded holds. All intervals are half-open, (after, until], so
 """
 
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from .track import COUNTING, NOBODY, PAUSED, WAITING, Holder, Pause, Span, Track
@@ -32,11 +33,22 @@ class Event(NamedTuple):
     void_of: int | None = None
 
 
+_BY_DATE = attrgetter('date', 'seq')
+_HAS_DOCUMENT = attrgetter('has_document')
+_HAS_APPROVAL = attrgetter('has_approval')
+
+
 def effective(events):
     """The events that stand, in order of date: without those voided and without the voids.
 
     A void can itself be voided. What refers to a voided pause falls with it.
     """
+    if any(event.kind == 'void' for event in events):
+        events = _without_voided(events)
+    return sorted(events, key=_BY_DATE)
+
+
+def _without_voided(events):
     voided, keep = set(), []
     for event in sorted(events, key=lambda event: -event.seq):
         if event.seq in voided:
@@ -45,38 +57,53 @@ def effective(events):
             voided.add(event.void_of)
         else:
             keep.append(event)
-    keep = [event for event in keep if event.key not in voided]
-    keep.sort(key=lambda event: (event.date, event.seq))
-    return keep
+    return [event for event in keep if event.key not in voided]
 
 
 def fold(events, calendar):
     """The `Track` of these events."""
+    if len(events) == 1 and events[0].kind == 'start':
+        return _fold_plain(events[0])
+    return _fold_any(events, calendar)
+
+
+def _fold_any(events, calendar):
     events = effective(events)
-    started = next((event.date for event in events if event.kind == 'start'), None)
-    finished = next((event.date for event in events if event.kind == 'finish'), None)
-    pauses = _pauses(events, started, calendar)
-    intervals = _counting_intervals(started, pauses) if started else ()
+    started = finished = last = None
+    extension, holders, groups = 0, [], {}
+    for event in events:
+        kind = event.kind
+        if kind == 'handover':
+            holders.append(event)
+            continue
+        last = event.date
+        if kind == 'pause' or kind == 'resume':
+            groups.setdefault(event.seq if event.key is None else event.key, []).append(event)
+        elif kind == 'start':
+            started = started or event.date
+            holders.append(event)
+        elif kind == 'finish':
+            finished = finished or event.date
+        else:
+            extension += event.days
+    holders = [event for event in holders if event.holder]
+    pauses = _pauses(groups, started, calendar) if groups else ()
     return Track(
-        first=events[0].date if events else None,
-        last=max((event.date for event in events if event.kind != 'handover'), default=None),
-        started=started,
-        finished=finished,
-        extension=sum(event.days for event in events if event.kind == 'extend'),
-        pauses=pauses,
-        intervals=intervals,
-        spans=tuple(_spans(events, started, finished, pauses)),
-    )
+        events[0].date if events else None, last, started, finished, extension, pauses,
+        _counting_intervals(started, pauses) if started else (),
+        tuple(_spans(events[0].date, started, finished, holders, pauses)) if events else ())
+
+
+def _fold_plain(event):
+    """The `Track` of a clock that has only begun, which is what most clocks are for most of their life."""
+    day = event.date
+    return Track(
+        day, day, day, None, 0, (), ((day, None),), (Span(day, None, COUNTING, event.holder or NOBODY),))
 
 
 # --- pauses
-def _pauses(events, started, calendar):
+def _pauses(groups, started, calendar):
     """The pauses in order of effect, the claimed ones last."""
-    groups = {}
-    for event in events:
-        if event.kind in ('pause', 'resume'):
-            key = event.seq if event.key is None else event.key
-            groups.setdefault(key, []).append(event)
     pauses = [_pause(key, group, started, calendar) for key, group in groups.items()]
     return tuple(sorted(filter(None, pauses), key=_pause_order))
 
@@ -87,14 +114,21 @@ def _pause_order(pause):
 
 def _pause(key, group, started, calendar):
     """One pause with its completions and its end; None when the event that asked for it is missing."""
-    asked = next((event for event in group if event.kind == 'pause' and event.key is None), None)
+    asked = resumed = None
+    completions = []
+    for event in group:
+        if event.kind == 'resume':
+            resumed = resumed or event.date  # they come in the order of their dates
+        else:
+            completions.append(event)
+            if event.key is None:
+                asked = asked or event
     if asked is None:
         return None
-    after = _complete_from(asked, [event for event in group if event.kind == 'pause'])
+    after = _complete_from(asked, completions)
     after = after and started and max(after, started)
-    resumed = min((event.date for event in group if event.kind == 'resume'), default=None)
     ends = calendar.add_in(asked.max_unit, after, asked.max_days) if after and asked.max_days else None
-    until = min(filter(None, (resumed, ends)), default=None)
+    until = min(resumed, ends) if resumed and ends else resumed or ends
     return Pause(key, asked.date, after, until, resumed, ends, asked.reason, asked.holder or NOBODY)
 
 
@@ -103,12 +137,14 @@ def _complete_from(asked, group):
 
     A pause that the law ties to a document or to an approval is until then only claimed, and every day counts.
     """
-    days = [asked.date]
-    if asked.needs_document:
-        days.append(min((event.date for event in group if event.has_document), default=None))
-    if asked.needs_approval:
-        days.append(min((event.date for event in group if event.has_approval), default=None))
-    return None if None in days else max(days)
+    complete = asked.date
+    for needed, has in ((asked.needs_document, _HAS_DOCUMENT), (asked.needs_approval, _HAS_APPROVAL)):
+        if needed:
+            day = next((event.date for event in group if has(event)), None)
+            if day is None:
+                return None
+            complete = max(complete, day)
+    return complete
 
 
 def _counting_intervals(started, pauses):
@@ -126,48 +162,46 @@ def _counting_intervals(started, pauses):
 
 
 # --- spans
-def _spans(events, started, finished, pauses):
-    if not events:
-        return
-    holders = [(event.date, event.holder, event.seq) for event in events
-               if event.holder and event.kind in ('start', 'handover')]
-    cuts = _cuts(events[0].date, started, finished, holders, pauses)
-    pending = None
-    for after, until in zip(cuts, [*cuts[1:], None], strict=True):
+def _spans(first, started, finished, holders, pauses):
+    """:param holders: the events that pass the ball on, in their order"""
+    cuts = _cuts(first, started, finished, holders, pauses)
+    begin, facts, end = first, None, None
+    for after in cuts:
         if finished and after >= finished:
+            end = finished
             break
-        span = _span(after, until, started, holders, pauses)
-        if pending and pending[2:] == span[2:]:
-            pending = pending._replace(until=until)
-        else:
-            if pending:
-                yield pending
-            pending = span
-    if pending:
-        yield pending
+        found = _facts(after, started, holders, pauses)
+        if found != facts:
+            if facts:
+                yield Span(begin, after, *facts)
+            begin, facts = after, found
+    if facts:
+        yield Span(begin, end, *facts)
 
 
 def _cuts(first, started, finished, holders, pauses):
     """Every date at which something may change, in order."""
-    cuts = {first, started, finished, *(day for day, _holder, _seq in holders)}
+    cuts = {first, started, finished}
+    cuts.update([event.date for event in holders])
     for pause in pauses:
         cuts.update((pause.asked, pause.after, pause.until, pause.resumed))
-    return sorted(day for day in cuts if day and day >= first)
+    cuts.discard(None)
+    return sorted([day for day in cuts if day >= first])
 
 
-def _span(after, until, started, holders, pauses):
-    """The span that begins at the end of day `after`."""
+def _facts(after, started, holders, pauses):
+    """State, holder, reason, key and note of the span that begins at the end of day `after`."""
     holder = NOBODY
-    for day, held, _seq in holders:
-        if day <= after:
-            holder = held
+    for event in holders:
+        if event.date > after:
+            break
+        holder = event.holder
     if started is None or after < started:
-        return Span(after, until, WAITING, holder)
+        return WAITING, holder, None, None, ''
     for pause in pauses:
         if pause.covers(after):
-            return Span(after, until, PAUSED, pause.holder, pause.reason, pause.key)
+            return PAUSED, pause.holder, pause.reason, pause.key, ''
     for pause in pauses:
-        note = pause.note(after)
-        if note:
-            return Span(after, until, COUNTING, holder, pause.reason, pause.key, note)
-    return Span(after, until, COUNTING, holder)
+        if note := pause.note(after):
+            return COUNTING, holder, pause.reason, pause.key, note
+    return COUNTING, holder, None, None, ''

@@ -1,16 +1,19 @@
 """Legal working days: Monday to Friday, corrected by the days that a notice moves.
 
 A calendar holds only the days that differ from Monday–Friday, so it is small, has no last day and answers
-in O(log n) of these days. Whether a date can be relied upon is a question of its own (`is_provisional`).
+in O(log n) of these days; for the years around them, where nearly every question falls, it looks the answer up.
+Whether a date can be relied upon is a question of its own (`is_provisional`).
 """
 
 from bisect import bisect_left, bisect_right
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import NamedTuple
 
 WORKING = 'working'
 NATURAL = 'natural'
 UNITS = (WORKING, NATURAL)
+# The years around the marks for which every day is laid out; one that covers more has no such table.
+TABLE_YEARS = 40
 
 
 class CalendarDay(NamedTuple):
@@ -37,7 +40,7 @@ def _weekday_at(rank):
 class WorkCalendar:
     """Arithmetic over working days. Immutable: a change of the calendar makes a new one."""
 
-    __slots__ = ('_days', '_marks', '_ranks', '_shifts', 'published_years', 'sources')
+    __slots__ = ('_days', '_marks', '_positions', '_ranks', '_shifts', '_workdays', 'published_years', 'sources')
 
     def __init__(self, days=(), published_years=(), sources=None):
         """:param days: `CalendarDay`s, at most one for a date
@@ -52,6 +55,7 @@ class WorkCalendar:
         self.published_years = frozenset(published_years)
         self.sources = dict(sources or {})
         self._index()
+        self._lay_out()
 
     def _index(self):
         """Lay out, for each day that moves, how many working days there are until it.
@@ -69,6 +73,18 @@ class WorkCalendar:
             self._marks.append(ordinal)
             self._ranks.append(_weekdays_until(ordinal) + shift)
             self._shifts.append(shift)
+
+    def _lay_out(self):
+        """Write down the working days of the years around the marks, and for each day how many there are until it."""
+        self._workdays, self._positions = [], {}
+        years = {day.year for day in self._days}
+        if not years or max(years) - min(years) > TABLE_YEARS or not 1 < min(years) < max(years) + 3 < MAXYEAR:
+            return
+        for ordinal in range(date(min(years) - 1, 1, 1).toordinal(), date(max(years) + 3, 1, 1).toordinal()):
+            day = date.fromordinal(ordinal)
+            if self.is_workday(day):
+                self._workdays.append(day)
+            self._positions[day] = len(self._workdays)
 
     # --- one day
     def is_workday(self, day):
@@ -104,12 +120,24 @@ class WorkCalendar:
         """Working days in (after, until]; 0 when `until` is not later."""
         if until <= after:
             return 0
+        try:
+            return self._positions[until] - self._positions[after]
+        except KeyError:
+            return self._count_by_rank(after, until)
+
+    def _count_by_rank(self, after, until):
         return self._rank(until.toordinal()) - self._rank(after.toordinal())
 
     def add(self, day, number):
         """The `number`-th working day after `day`, which itself is not counted (民法典 201); `day` for 0."""
         if number <= 0:
             return day
+        try:
+            return self._workdays[self._positions[day] + number - 1]
+        except LookupError:
+            return self._add_by_rank(day, number)
+
+    def _add_by_rank(self, day, number):
         return date.fromordinal(self._at_rank(self._rank(day.toordinal()) + number))
 
     def next_workday(self, day):
