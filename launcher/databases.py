@@ -135,7 +135,8 @@ class Databases:
     def addons_template(self):
         """Core and our addons without demo data: tests and translations start from here."""
         core = self.core_template()
-        name = f'{self.prefix}_full_{self._hash(core, self.digest)}'
+        key = self._hash(core, self.digest, (SCRIPTS / 'bundles.py').read_bytes())
+        name = f'{self.prefix}_full_{key}'
         self.build(name, 'the template database with our addons', lambda part: self._fill_addons(core, part))
         self._drop_old(f'{self.prefix}_full_', name)
         return name
