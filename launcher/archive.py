@@ -12,7 +12,7 @@ import tempfile
 from hashlib import file_digest
 from pathlib import Path
 
-from .console import Failure, warn
+from .console import Failure, say, warn
 from .machine import IS_ROOT, os_release
 from .process import output_of, run_logged
 from .settings import CACHE, COMPANION_SUITE, KEYRING, LOCAL, ODOO_MIRROR, ODOO_SERIES, ODOO_SUITE, ODOO_TESTED
@@ -87,6 +87,7 @@ def refresh():
     (APT / 'state/status').write_text('')
     lines = [f'deb [signed-by={KEYRING}] {_mirror()} {suite} main\n' for suite in (ODOO_SUITE, COMPANION_SUITE)]
     (APT / 'sources.list').write_text(''.join(lines))
+    say(f'  package lists of {ODOO_SUITE} and {COMPANION_SUITE}')
     remedy = f'see {LOCAL}/log/apt-lists.log; a signature that is not good: apt-get install debian-archive-keyring'
     run_logged(_apt('apt-get', '-qq', 'update'), 'apt-lists', 'the package lists could not be fetched', remedy)
 
@@ -119,6 +120,7 @@ def fetch(package, version):
         digest = cached.with_suffix('.sha256')
         if digest.exists() and digest.read_text() == sha256(cached):
             return cached
+    say(f'  downloading {package} {version}')
     with tempfile.TemporaryDirectory(dir=CACHE, prefix='download.') as folder:
         if IS_ROOT:
             shutil.chown(folder, '_apt')

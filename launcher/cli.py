@@ -3,6 +3,7 @@
 import argparse
 import errno
 import os
+import re
 import signal
 import sys
 
@@ -64,6 +65,12 @@ def _clean(options):
     return clean(options.force)
 
 
+def _database_name(text):
+    if not re.fullmatch(r'[A-Za-z0-9_-]{1,40}', text):
+        raise argparse.ArgumentTypeError(f'{text!r}: letters, digits, _ and - only, at most 40')
+    return text
+
+
 def _parser():
     parser = argparse.ArgumentParser(prog='./daiban', description='Runs, tests and maintains 三元项目代办.')
     commands = parser.add_subparsers(title='commands', metavar='COMMAND', required=True)
@@ -72,7 +79,7 @@ def _parser():
         sub = commands.add_parser(name, help=text, description=text)
         sub.set_defaults(run=run)
         if database:
-            sub.add_argument('--db', help='another database than the one that `up` served last')
+            sub.add_argument('--db', type=_database_name, metavar='NAME', help='another database than the default one')
         return sub
 
     up = command('up', _up, 'from nothing to a running server; Ctrl-C stops it')

@@ -171,13 +171,16 @@ class Databases:
 
     # --- databases that are served --------------------------------------------------------------
     def provide(self, name, demo=True, password_file=None):
-        """The database ``name``: made if it is not there, updated if the addons changed since."""
+        """Make the database ``name`` if it is not there."""
         if not self.exists(name):
             core = self.core_template()
             title = f'the database {name} {"with demo data" if demo else "without demo data"}'
             self.build(name, title, lambda part: self._fill_served(core, part, demo, password_file))
             self._record(name, demo)
-        elif self.record(name).get('addons') != self.digest:
+
+    def refresh(self, name):
+        """Update our addons in the database ``name`` if they changed since."""
+        if self.record(name).get('addons') != self.digest:
             self.update(name)
 
     def _fill_served(self, core, part, demo, password_file):

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from . import archive
-from .console import Failure
+from .console import Failure, say
 from .process import failure, output_of
 from .settings import (
     ADDONS,
@@ -74,6 +74,7 @@ def _unpack():
     target = LOCAL / 'odoo.part'
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
+    say(f'  unpacking Odoo {version}')
     _extract(package, target, UNWANTED)
     for name in COMPANIONS:
         offered = archive.versions(name, COMPANION_SUITE)

@@ -15,6 +15,7 @@ from .settings import CHECKOUT, LOCAL, ODOO_PG, REQUIREMENTS
 from .stamps import write_whole
 
 OLDEST = 15
+WHEEL_MAJOR = '18'  # of requirements/postgres.lock
 # Odoo and every client read these; a private cluster must not be mixed with what the user has set
 VARIABLES = ('PGHOST', 'PGPORT', 'PGUSER', 'PGPASSWORD', 'PGDATABASE', 'PGSERVICE', 'PGOPTIONS')
 EXTERNAL = bool(os.environ.get('PGHOST'))
@@ -88,20 +89,22 @@ class Postgres:
     # --- programs -------------------------------------------------------------------------------
     def _find_programs(self):
         """The folder with postgres, psql, ...; an existing cluster decides the version."""
-        cluster = None if EXTERNAL else self._cluster_version()
-        candidates = [Path(f'/usr/lib/postgresql/{cluster}/bin') if cluster else debian_postgres()]
-        if ODOO_PG == 'wheel':
-            candidates = []
-        for folder in filter(None, candidates):
-            if (folder / 'postgres').exists():
+        if EXTERNAL:
+            psql = shutil.which('psql')
+            return Path(psql).parent if psql else self._wheel()
+        cluster = self._cluster_version()
+        if ODOO_PG != 'wheel':
+            folder = Path(f'/usr/lib/postgresql/{cluster}/bin') if cluster else debian_postgres()
+            if folder and (folder / 'postgres').exists():
                 return folder
         if ODOO_PG == 'debian':
             raise Failure('ODOO_PG=debian, but its PostgreSQL is not there', 'apt-get install postgresql')
-        if EXTERNAL and (psql := shutil.which('psql')):
-            return Path(psql).parent
-        folder = self._wheel()
-        self._check_cluster_version(folder, cluster)
-        return folder
+        if cluster not in (None, WHEEL_MAJOR):
+            raise Failure(
+                f'the databases in {self.data} were made by PostgreSQL {cluster}, which is not here',
+                f'apt-get install postgresql-{cluster}, or start anew and lose them: rm -r {self.data}',
+            )
+        return self._wheel()
 
     def _wheel(self):
         target = (self.home or LOCAL / 'pg') / 'wheel'
@@ -121,14 +124,6 @@ class Postgres:
     def _cluster_version(self):
         version = self.data / 'PG_VERSION'
         return version.read_text().strip() if version.exists() else None
-
-    def _check_cluster_version(self, programs, cluster):
-        version = output_of([programs / 'postgres', '--version'], 'postgres does not run').split()[-1].split('.')[0]
-        if cluster and cluster != version:
-            raise Failure(
-                f'the databases in {self.data} were made by PostgreSQL {cluster}, but only version {version} is here',
-                f'apt-get install postgresql-{cluster}, or lose them with ./daiban clean',
-            )
 
     # --- the server -----------------------------------------------------------------------------
     def socket_folder(self):

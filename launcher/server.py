@@ -13,13 +13,14 @@ import urllib.request
 
 from . import databases, python_env
 from .console import Failure, say
-from .process import failure
+from .process import failure, tail
 from .runtime import ready
 from .settings import DEFAULT_DATABASE, LOCAL, LOG, REAL_DATABASE
 from .stamps import hold, holder, write_whole
 
 RUN = LOCAL / 'run'
-CHOSEN = RUN / 'database'  # what `up` served last is what shell, psql and update work on
+CHOSEN = RUN / 'database'  # the default one of the two that `up` knows
+LOCAL_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # never through a proxy
 STOP_SECONDS = 20
 START_SECONDS = 180
 
@@ -39,29 +40,55 @@ def running(database):
 
 
 def up(port, database, demo):
-    database = database or (DEFAULT_DATABASE if demo else REAL_DATABASE)
+    """Serve ``database``; without a name the default one, which `shell`, `psql` and `update` then work on, too."""
+    name = database or (DEFAULT_DATABASE if demo else REAL_DATABASE)
     url = f'http://localhost:{port}'
-    lock = hold(_lock_path(database), json.dumps({'url': url, 'pid': os.getpid()}))
+    lock = hold(_lock_path(name), json.dumps({'url': url, 'pid': os.getpid()}))
     if lock is None:
-        say(f'already running: {running(database)["url"]} (database {database})')
+        _tell_running(name)
         return 0
     check_port(port)
-    password = _password_file(database)
-    with ready(lambda known: known.provide(database, demo, password)) as (known, _prepared):
-        write_whole(CHOSEN, database)
-        process, log = _start(known.postgres, database, port, lock)
-        stopper = _Stopper(process)
-        try:
-            _wait_until_served(process, port, log)
-            if not stopper.asked:
-                _greet(known, database, url, log)
-            process.wait()
-        finally:
-            stopper.stop()
-        if not stopper.asked:
-            raise failure('the server ended by itself', log.read_text(errors='replace'), f'see {log}')
+
+    def prepare(known):
+        known.provide(name, demo, _password_file(name))
+        known.refresh(name)
+        if not database:
+            write_whole(CHOSEN, name)
+
+    with ready(prepare) as (known, _prepared):
+        _serve(known, name, url, lock)
     say('stopped')
     return 0
+
+
+def _tell_running(database):
+    url = running(database)['url']
+    if _answers(url):
+        say(f'already running: {url} (database {database})')
+    else:
+        say(f'another ./daiban is just starting {url} (database {database})')
+
+
+def _answers(url):
+    try:
+        with LOCAL_OPENER.open(f'{url}/web/health', timeout=10):
+            return True
+    except OSError:
+        return False
+
+
+def _serve(known, name, url, lock):
+    process, log = _start(known.postgres, name, url, lock)
+    stopper = _Stopper(process)
+    try:
+        _wait_until_served(process, url, log)
+        if process.poll() is None and not stopper.asked:
+            _greet(known, name, url, log)
+        process.wait()
+    finally:
+        stopper.stop()
+    if not stopper.asked:
+        raise failure('the server ended by itself', tail(log), f'see {log}')
 
 
 def _password_file(database):
@@ -79,13 +106,13 @@ def check_port(port):
             raise Failure(f'port {port} is in use by another program', f'./daiban up --port {port + 1}') from None
 
 
-def _start(postgres, database, port, lock):
+def _start(postgres, database, url, lock):
     LOG.mkdir(parents=True, exist_ok=True)
     log = LOG / f'server.{database}.log'
     # if the launcher is killed, the server must not outlive it
     command = ['setpriv', '--pdeathsig', 'TERM'] if shutil.which('setpriv') else []
     command += [*python_env.ODOO, 'server', '-c', databases.CONFIG, '-d', database]
-    command += [f'--db-filter=^{database}$', f'--http-port={port}']
+    command += [f'--db-filter=^{database}$', f'--http-port={url.rpartition(":")[2]}']
     with log.open('ab') as output:
         process = postgres.popen(
             command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True, pass_fds=(lock,)
@@ -118,11 +145,11 @@ class _Stopper:
             self.process.wait()
 
 
-def _wait_until_served(process, port, log):
+def _wait_until_served(process, url, log):
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urllib.request.urlopen(f'http://127.0.0.1:{port}/web/login', timeout=60):
+            with LOCAL_OPENER.open(f'{url}/web/login', timeout=60):
                 return
         except urllib.error.HTTPError as error:
             raise Failure(f'the login page answers {error.code}', f'see {log}') from None
