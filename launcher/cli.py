@@ -35,6 +35,12 @@ def _shell(options):
     return shell(options.db)
 
 
+def _verify(options):
+    from .work import verify
+
+    return verify(options.db)
+
+
 def _psql(options):
     from .work import psql
 
@@ -88,6 +94,7 @@ def _parser():
     command('test', _test, 'run all tests, or those that pytest arguments select', database=False)
     command('update', _update, 'bring a database up to date with the addons (odoo -u)')
     command('shell', _shell, 'Odoo shell; takes a script on standard input')
+    command('verify', _verify, 'check that no recorded event was changed, and that the clocks follow from them')
     command('psql', _psql, 'SQL prompt; further arguments go to psql')
     i18n = command('i18n', _i18n, 'bring the catalogues up to date and print what is untranslated', database=False)
     i18n.add_argument('--check', action='store_true', help='change nothing; fail if the Chinese is not complete')

@@ -1,4 +1,4 @@
-"""`update`, `shell` and `psql`: work on the database that `up` served last."""
+"""`update`, `shell`, `verify` and `psql`: work on the database that `up` served last."""
 
 from . import databases, python_env
 from .console import say
@@ -25,6 +25,14 @@ def shell(database):
     with ready(lambda known: known.provide(database)) as (known, _prepared):
         command = [*python_env.ODOO, 'shell', '-c', databases.CONFIG, '-d', database, '--no-http', '--log-level=warn']
         return known.postgres.run(command)
+
+
+def verify(database):
+    database = database or chosen_database()
+    with ready(lambda known: known.provide(database)) as (known, _prepared):
+        command = [*python_env.ODOO, 'shell', '-c', databases.CONFIG, '-d', database, '--no-http', '--log-level=error']
+        with (databases.SCRIPTS / 'verify.py').open(encoding='utf-8') as script:
+            return known.postgres.run(command, stdin=script)
 
 
 def psql(database, arguments):

@@ -202,6 +202,35 @@ class DaibanClockMixin(models.AbstractModel):
                     progress(done, total)
 
     @api.model
+    def _verify_clocks(self):
+        """The clocks whose stored numbers or spans are not what their events say: [(model, id, names)].
+
+        What depends on today, and so on when the daily job ran, is left out.
+        """
+        calendar = self.env['daiban.calendar.year']._work_calendar()
+        return [
+            drifted
+            for model in self._clock_models()
+            for ids in split_every(BATCH, model.sudo().search([('clock_event_ids', '!=', False)], order='id').ids, list)
+            for drifted in model.sudo().browse(ids)._clock_drifted(calendar)
+        ]
+
+    def _clock_drifted(self, calendar):
+        tracks = self._clock_tracks(calendar)
+        values = self._clock_values_stored(tracks, calendar)
+        wrong_spans = self.env['daiban.clock.span']._differing(self._name, {
+            res_id: track.spans for res_id, track in tracks.items()})
+        for record in self:
+            # what is finished stays as it was judged, whatever the calendar has become
+            names = ('started_on', 'finished_on', 'extension_days') if record.finished_on else (
+                'started_on', 'finished_on', 'extension_days', 'clock_used', 'clock_anchor', 'light_orange_on')
+            wrong = [name for name in names if (record[name] or None) != (values[record.id][name] or None)]
+            if record.id in wrong_spans:
+                wrong.append('spans')
+            if wrong:
+                yield record._name, record.id, wrong
+
+    @api.model
     def _cron_turn_lights(self):
         """Once a day, soon after midnight in the district."""
         for done, remaining in self._turn_lights():

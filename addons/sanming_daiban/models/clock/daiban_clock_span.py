@@ -43,11 +43,10 @@ class DaibanClockSpan(models.Model):
 
         :param spans: {res_id: [tools.track.Span]}
         """
-        rows = {res_id: _rows(model, res_id, track) for res_id, track in spans.items()}
-        stored = self._stored_rows(model, list(rows))
-        changed = [res_id for res_id, wanted in rows.items() if wanted != stored.get(res_id, [])]
+        changed = self._differing(model, spans)
         if not changed:
             return
+        rows = {res_id: _rows(model, res_id, spans[res_id]) for res_id in changed}
         self.env.cr.execute(SQL(
             "DELETE FROM daiban_clock_span WHERE res_model = %s AND res_id = ANY(%s)", model, changed))
         if values := [row for res_id in changed for row in rows[res_id]]:
@@ -56,6 +55,12 @@ class DaibanClockSpan(models.Model):
                 SQL(", ").join(SQL.identifier(name) for name in COLUMNS),
                 SQL(", ").join(SQL("%s", row) for row in values)))
         self.invalidate_model()
+
+    @api.model
+    def _differing(self, model, spans):
+        """The ids of the records whose stored spans are not these."""
+        stored = self._stored_rows(model, list(spans))
+        return [res_id for res_id, wanted in spans.items() if _rows(model, res_id, wanted) != stored.get(res_id, [])]
 
     @api.model
     def _stored_rows(self, model, res_ids):
