@@ -22,6 +22,7 @@
         'views/clock/daiban_calendar_views.xml',
         'views/clock/daiban_calendar_publication_views.xml',
         'views/clock/daiban_clock_proof_templates.xml',
+        'views/clock/res_config_settings_views.xml',
         # --- setup room ---
         'security/setup/ir.model.access.csv',
         'data/setup/daiban.legal.basis.csv',
@@ -56,6 +57,7 @@
         # --- case room ---
         'security/case/ir.model.access.csv',
         'security/case/case_rules.xml',
+        'security/case/holder_report_rules.xml',
         'data/case/ir_sequence_data.xml',
         'data/case/daiban_service_line_data.xml',
         'data/case/mail_template_data.xml',
@@ -79,6 +81,7 @@
         # --- menus ---
         'views/daiban_menus.xml',
         'views/case/daiban_case_menus.xml',
+        'views/case/daiban_holder_report_views.xml',
         'views/outreach/daiban_outreach_menus.xml',
         'views/clock/daiban_clock_menus.xml',
         'views/setup/daiban_setup_menus.xml',

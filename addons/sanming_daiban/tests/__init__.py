@@ -23,3 +23,5 @@ from . import test_setup_plan
 from . import test_setup_routing
 from . import test_setup_units
 from . import test_clock_proof
+from . import test_clock_holder_report
+from . import test_clock_settings

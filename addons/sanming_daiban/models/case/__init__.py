@@ -13,3 +13,4 @@ from . import daiban_item
 from . import daiban_material
 from . import daiban_notice
 from . import daiban_notice_line
+from . import daiban_holder_report

@@ -9,6 +9,7 @@ from . import daiban_clock_state_mixin
 from . import daiban_clock_proof_mixin
 from . import daiban_clock_mixin
 from . import report_clock_proof
+from . import res_config_settings
 from . import daiban_calendar_publication_line
 from . import daiban_calendar_publication
 from . import daiban_calendar_impact

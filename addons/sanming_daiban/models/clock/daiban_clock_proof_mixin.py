@@ -25,7 +25,8 @@ COLOURS = {
 class DaibanClockProofMixin(models.AbstractModel):
     """The 期限计算书: every day of a clock, counted or not, why, whose, by which notice.
 
-    Staff and enterprise see the same. Callers that show it to an enterprise pass a record with sudo after their own access check.
+    Staff and enterprise see the same. Callers that show it to an enterprise pass a record with sudo after their own
+    access check.
     """
     _name = 'daiban.clock.proof.mixin'
     _description = 'Proof of a Clock'
