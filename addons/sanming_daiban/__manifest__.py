@@ -61,6 +61,7 @@
         'data/case/ir_sequence_data.xml',
         'data/case/daiban_service_line_data.xml',
         'data/case/mail_template_data.xml',
+        'data/case/base_automation.xml',
         'views/case/daiban_item_views.xml',
         'views/case/daiban_card_views.xml',
         'views/case/daiban_notice_views.xml',

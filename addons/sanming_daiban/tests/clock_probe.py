@@ -53,7 +53,7 @@ class ClockProbeCase(TransactionCase):
 
     @classmethod
     def _forget_probe(cls):
-        for parent in ('daiban.clock.mixin', 'daiban.clock.state.mixin', 'base'):
+        for parent in ('daiban.clock.mixin', 'base'):
             cls.registry[parent]._inherit_children.discard(MODEL)
         del cls.registry.models[MODEL]
         cls.registry._setup_models__(cls.cr)

@@ -6,8 +6,12 @@ from zoneinfo import ZoneInfo
 DISTRICT_ZONE = ZoneInfo('Asia/Shanghai')
 
 
+def district_now() -> datetime:
+    return datetime.now(UTC).astimezone(DISTRICT_ZONE)
+
+
 def district_today() -> date:
-    return datetime.now(UTC).astimezone(DISTRICT_ZONE).date()
+    return district_now().date()
 
 
 def district_date(moment: datetime) -> date:

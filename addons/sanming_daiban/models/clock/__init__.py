@@ -7,6 +7,7 @@ from . import daiban_clock_event
 from . import daiban_clock_span
 from . import daiban_clock_state_mixin
 from . import daiban_clock_proof_mixin
+from . import daiban_clock_daily_mixin
 from . import daiban_clock_mixin
 from . import report_clock_proof
 from . import res_config_settings

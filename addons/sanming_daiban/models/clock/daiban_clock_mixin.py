@@ -1,10 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL, split_every
 
 from ...tools.admission import refusal
 from ...tools.fold import fold
-from .daiban_clock_state_mixin import BATCH
 from .refusals import REFUSALS
 
 
@@ -41,7 +39,7 @@ class DaibanClockMixin(models.AbstractModel):
     """
     _name = 'daiban.clock.mixin'
     _description = 'Clock'
-    _inherit = 'daiban.clock.proof.mixin'
+    _inherit = ['daiban.clock.proof.mixin', 'daiban.clock.daily.mixin']
 
     # === HOOKS === #
     def _clock_case(self):
@@ -172,100 +170,3 @@ class DaibanClockMixin(models.AbstractModel):
             'record': self.display_name, 'date': vals['date'], 'started': track.started, 'finished': track.finished,
             'last': track.last, 'days': vals.get('days'), 'cap': self._clock_extension_cap(),
         }
-
-    # === DAILY === #
-    @api.model
-    def _clock_models(self):
-        """The models that have a clock."""
-        names = self.env.registry.descendants([self._name], '_inherit')
-        return [self.env[name] for name in sorted(names) if not self.env[name]._abstract]
-
-    @api.model
-    def _clock_running_ids(self):
-        """The ids of the clocks of this model that have begun and not ended."""
-        return self.sudo().search([('started_on', '!=', False), ('finished_on', '=', False)], order='id').ids
-
-    @api.model
-    def _clock_recompute_all(self, calendar, progress=None):
-        """Every running clock anew, after a change of the calendar; what is finished stays as it was judged.
-
-        :param progress: called with (done, total) after each batch
-        """
-        todo = [(model, model._clock_running_ids()) for model in self._clock_models()]
-        done, total = 0, sum(len(ids) for _model, ids in todo)
-        for model, ids in todo:
-            for batch in split_every(BATCH, ids, list):
-                model.browse(batch)._clock_recompute(calendar)
-                self.env.invalidate_all()  # writes what is pending and gives the memory back
-                done += len(batch)
-                if progress:
-                    progress(done, total)
-
-    @api.model
-    def _verify_clocks(self):
-        """The clocks whose stored numbers or spans are not what their events say: [(model, id, names)].
-
-        What depends on today, and so on when the daily job ran, is left out.
-        """
-        calendar = self.env['daiban.calendar.year']._work_calendar()
-        return [
-            drifted
-            for model in self._clock_models()
-            for ids in split_every(BATCH, model.sudo().search([('clock_event_ids', '!=', False)], order='id').ids, list)
-            for drifted in model.sudo().browse(ids)._clock_drifted(calendar)
-        ]
-
-    def _clock_drifted(self, calendar):
-        tracks = self._clock_tracks(calendar)
-        values = self._clock_values_stored(tracks, calendar)
-        wrong_spans = self.env['daiban.clock.span']._differing(self._name, {
-            res_id: track.spans for res_id, track in tracks.items()})
-        for record in self:
-            # what is finished stays as it was judged, whatever the calendar has become
-            names = ('started_on', 'finished_on', 'extension_days') if record.finished_on else (
-                'started_on', 'finished_on', 'extension_days', 'clock_used', 'clock_anchor', 'light_orange_on')
-            wrong = [name for name in names if (record[name] or None) != (values[record.id][name] or None)]
-            if record.id in wrong_spans:
-                wrong.append('spans')
-            if wrong:
-                yield record._name, record.id, wrong
-
-    @api.model
-    def _cron_turn_lights(self):
-        """Once a day, soon after midnight in the district."""
-        for done, remaining in self._turn_lights():
-            self.env['ir.cron']._commit_progress(done, remaining=remaining)
-
-    @api.model
-    def _turn_lights(self):
-        """Write the lights that have changed with the day, and no others; gives (done, remaining) after each batch.
-
-        Automations react to the change of `light`, so it is an ordinary write.
-        """
-        changes = [
-            (model.browse(ids), light)
-            for model in self._clock_models()
-            for light, changed in model._clock_wake()._clock_changed_lights().items()
-            for ids in split_every(BATCH, changed)
-        ]
-        remaining = sum(len(records) for records, _light in changes)
-        for records, light in changes:
-            records.write({'light': light})
-            remaining -= len(records)
-            yield len(records), remaining
-
-    @api.model
-    def _clock_wake(self):
-        """Let the clocks run again whose pause has come to its maximum."""
-        self.search([('pause_ends_on', '<', self._clock_today())])._clock_recompute()
-        return self
-
-    @api.model
-    def _clock_changed_lights(self):
-        """{light: ids} of the clocks whose stored light is no longer that of today."""
-        self.flush_model()
-        light = self._clock_light_sql(self._table)
-        rows = self.env.execute_query(SQL(
-            "SELECT %s, array_agg(id ORDER BY id) FROM %s WHERE %s <> %s GROUP BY 1",
-            light, SQL.identifier(self._table), SQL.identifier('light'), light))
-        return dict(rows)
