@@ -26,3 +26,4 @@ from . import test_clock_proof
 from . import test_clock_holder_report
 from . import test_clock_settings
 from . import test_clock_daily
+from . import test_clock_concurrency
