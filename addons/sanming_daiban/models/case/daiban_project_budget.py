@@ -15,7 +15,8 @@ class DaibanProjectBudget(models.AbstractModel):
     _name = 'daiban.project.budget'
     _description = 'Agency Project: Budget of Days'
 
-    budget_used = fields.Integer(compute='_compute_budget', string="Days Used", help="Working days, parallel items once.")
+    budget_used = fields.Integer(
+        compute='_compute_budget', string="Days Used", help="Working days, parallel items once.")
     budget_remaining = fields.Integer(compute='_compute_budget', string="Days Left")
     budget_gross = fields.Integer(
         compute='_compute_budget', string="Gross Span", help="Working days from the first start to the last decision.")
@@ -53,7 +54,7 @@ class DaibanProjectBudget(models.AbstractModel):
             ) if project.item_ids else False
 
     def _budget_rows(self):
-        """One row a stage: its limit in the plan, the days used (parallel items once), and the plain sum of its items."""
+        """One row a stage: limit in the plan, days used (parallel items once), and the plain sum of its items."""
         self.ensure_one()
         calendar = self.env['daiban.calendar.year']._work_calendar()
         day = self.closed_on or self.env['daiban.calendar.year']._district_today()
