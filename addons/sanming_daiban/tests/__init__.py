@@ -1,6 +1,7 @@
 from . import test_case_access
 from . import test_case_budget
 from . import test_case_concurrency
+from . import test_case_ended
 from . import test_case_flow
 from . import test_case_identifiers
 from . import test_case_intake

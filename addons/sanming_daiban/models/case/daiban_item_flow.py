@@ -74,9 +74,7 @@ class DaibanItemFlow(models.AbstractModel):
             user={item.id: item.leader_id for item in self},
             date=today,
         )
-        for item in self:
-            unit = item.unit_id
-            item._notify_user(item.leader_id or unit.responsible_id or unit.liaison_id, self.env._("Assign a handler"))
+        self._notify_holder()
 
     def action_assign(self, user=None):
         """Give the item to a person of the unit (R34); without ``user`` it opens the dialog that asks for one.
@@ -107,8 +105,7 @@ class DaibanItemFlow(models.AbstractModel):
         self.write({'handler_id': user.id, 'assigned_on': today})
         self.filtered(lambda item: item.state == 'dispatched').state = 'assigned'
         self._clock_handover('unit', unit={item.id: item.unit_id for item in self}, user=user, date=today)
-        for item in self:
-            item._notify_user(user, self.env._("Handle the item"))
+        self._notify_holder()
 
     # === While the unit works on it ===
 
@@ -119,6 +116,7 @@ class DaibanItemFlow(models.AbstractModel):
         items = self.sudo()  # sudo: state and clock move only by this action, whose person was checked above
         items._clock_start(date=date)
         items.state = 'running'
+        items._follow_due_date()
         return True
 
     def action_pause(self, reason=None, date=None, **evidence):
@@ -152,6 +150,7 @@ class DaibanItemFlow(models.AbstractModel):
         items = self.sudo()  # sudo: as in action_start
         items._clock_resume(date=date)
         items.state = 'running'
+        items._follow_due_date()
         return True
 
     def action_extend(self, days=None, **evidence):
@@ -162,6 +161,7 @@ class DaibanItemFlow(models.AbstractModel):
             return self._decision_dialog('extend')
         for item in self.sudo():  # sudo: as in action_start
             item._clock_extend(days, requested_by=item.handler_id, approved_by=self.env.user, **evidence)
+            item._follow_due_date()
         return True
 
     # === The end ===
@@ -219,10 +219,21 @@ class DaibanItemFlow(models.AbstractModel):
 
     # === Help ===
 
-    def _notify_user(self, user, summary):
-        self.ensure_one()
-        if user:
-            self.activity_schedule(TODO, user_id=user.id, summary=summary, date_deadline=self.due_date or None)
+    def _notify_holder(self):
+        """Ask the person with whom the item lies for the next step."""
+        for item in self:
+            if item.state == 'dispatched':
+                user = item.leader_id or item.unit_id.responsible_id or item.unit_id.liaison_id
+                summary = self.env._("Assign a handler")
+            else:
+                user, summary = item.handler_id, self.env._("Handle the item")
+            if user:
+                item.activity_schedule(TODO, user_id=user.id, summary=summary, date_deadline=item.due_date or None)
+
+    def _follow_due_date(self):
+        """The activity of the handler is due when the item is."""
+        for item in self.filtered('due_date'):
+            item.activity_reschedule([TODO], date_deadline=item.due_date)
 
     def _decision_dialog(self, decision):
         return {

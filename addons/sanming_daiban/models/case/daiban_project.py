@@ -209,22 +209,25 @@ class DaibanProject(models.Model):
 
     @api.depends('item_ids.state', 'item_ids.stage_id')
     def _compute_stage_id(self):
-        """The earliest stage that still has open items; the last one when all are closed."""
+        """The earliest stage that still has open items; when none is open, the last one that was reached."""
         for project in self:
             items = project.item_ids.filtered('stage_id')
-            stages = (items.filtered('is_open') or items).stage_id.sorted()
-            is_over = items and not any(items.mapped('is_open'))
-            project.stage_id = stages[-1:] if is_over else stages[:1]
+            reached = items.filtered(lambda item: not item.is_open and item.state != 'cancelled').stage_id.sorted()
+            ahead = (items.filtered('is_open') or items).stage_id.sorted()
+            is_over = not any(items.mapped('is_open'))
+            project.stage_id = reached[-1:] if is_over and reached else ahead[:1]
 
     @api.model
     def _group_expand_stage(self, stages, domain):
         return stages.search([])  # pylint: disable=no-search-all  # four columns
 
-    @api.depends('item_ids.state')
+    @api.depends('item_ids.state', 'state')
     def _compute_progress(self):
+        """What was cancelled is not to be done; but a case that ended early did not come to its end by that."""
         for project in self:
-            items = project.item_ids.filtered(lambda item: item.state != 'cancelled')
-            done = items.filtered(lambda item: not item.is_open)
+            needed = project.item_ids.filtered(lambda item: item.state != 'cancelled')
+            done = needed.filtered(lambda item: not item.is_open)
+            items = project.item_ids if project.state in ('withdrawn', 'terminated') else needed
             project.item_count = len(items)
             project.item_done_count = len(done)
             project.progress = len(done) * 100 // len(items) if items else 0
