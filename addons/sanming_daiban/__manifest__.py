@@ -87,6 +87,12 @@
         'views/clock/daiban_clock_menus.xml',
         'views/setup/daiban_setup_menus.xml',
     ],
+    'demo': [
+        'demo/staff.xml',
+        'demo/enterprises.xml',
+        'demo/daiban.unit.csv',
+        'demo/projects.xml',
+    ],
     'assets': {
         'web._assets_primary_variables': [
             'sanming_daiban/static/src/scss/primary_variables.scss',

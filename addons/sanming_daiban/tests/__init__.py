@@ -13,6 +13,7 @@ from . import test_clock_notice_parser
 from . import test_clock_publication
 from . import test_clock_seal
 from . import test_clock_workdays
+from . import test_demo
 from . import test_outreach_inquiry
 from . import test_portal_access
 from . import test_portal_apply

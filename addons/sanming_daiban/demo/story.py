@@ -1,0 +1,179 @@
+"""How one demo case goes, from the request to its end."""
+
+from functools import partial
+from random import Random
+
+from odoo.fields import Command
+
+from .diary import EVENING, MORNING
+from .papers import paper
+from .story_items import StoryItems
+
+
+class Story(StoryItems):
+    """One case of `stories.py`. Each step is a real action by the person whose step it is, and plans the next one.
+
+    An action that looks as portal users do (``sudo`` of their own user) stands for what the portal does for them.
+    """
+
+    def __init__(self, env, diary, spec):
+        self.env = env
+        self.diary = diary
+        self.spec = spec
+        self.key = spec['key']
+        self.pace = spec.get('pace', 0.8)
+        self.random = Random(self.key)
+        self.case = env['daiban.project']
+        self.met = set()  # items that have come to their unit
+
+    # === Help ===
+
+    def _ref(self, name):
+        return self.env.ref(f'sanming_daiban.{name}')
+
+    def _user(self, login):
+        return self._ref(f'demo_user_{login}')
+
+    @property
+    def owner(self):
+        return self._user(f'qiye{self.spec["enterprise"]}')
+
+    @property
+    def agent(self):
+        return self.case.agent_id or self.case.lead_unit_id.liaison_id
+
+    def _as_agent(self, record=None):
+        return (self.case if record is None else record).with_user(self.agent)
+
+    def _as_owner(self, record=None):
+        return (self.case if record is None else record).with_user(self.owner).sudo()
+
+    def _later(self, days, step, *args):
+        """Plan a step some working days later, at an hour at which people work."""
+        minute = self.random.randint(MORNING + 5, EVENING - 30)
+        if not days:
+            minute = self.diary.minute + self.random.randint(15, 70)
+            if minute > EVENING:
+                days, minute = 1, MORNING + self.random.randint(5, 60)
+        self.diary.later(days, minute, partial(step, *args) if args else step)
+
+    # === The request ===
+
+    def begin(self):
+        minute = MORNING + self.random.randint(5, 150)
+        self.diary.note(-self.spec['ago'], minute, self.apply)
+        for days, who, text in self.spec.get('talk', ()):
+            self.diary.note(days - self.spec['ago'], EVENING - 60, partial(self.say, who, text))
+
+    def apply(self):
+        portal = self.spec['channel'] == 'portal'
+        creator = self.owner if portal else self._user('yuanfu' if self.spec['channel'] == 'park_team' else 'chuangkou')
+        projects = self.env['daiban.project'].with_user(creator)
+        self.case = (projects.sudo() if portal else projects).create(self._case_vals()).with_user(self.env.user)
+        if self.spec.get('stop') == 'draft':
+            return
+        if portal:
+            self.case._ask_intake_materials()
+            self._hand_in_request()
+            self._as_owner()._submit()
+        else:
+            self.case.with_user(creator).action_submit()
+            self._hand_in_request()
+        self._plan_examination()
+
+    def _case_vals(self):
+        vals = dict(self.spec['vals'])
+        for name, prefix in (('category', 'category'), ('park', 'park'), ('township', 'unit'), ('introducer', 'unit')):
+            if vals.get(name):
+                vals[f'{name}_id'] = self._ref(f'{prefix}_{vals[name]}').id
+            vals.pop(name, None)
+        contact = self.owner.partner_id
+        return {
+            **vals, 'channel': self.spec['channel'], 'partner_id': contact.parent_id.id,
+            'contact_name': contact.name, 'contact_phone': contact.phone,
+        }
+
+    def _hand_in_request(self):
+        absent = self.spec.get('supplement', {}).get('missing', ())
+        asked = self.case.material_ids.filtered(lambda material: material.type_id.code not in absent)
+        self._hand_in(asked)
+
+    def _hand_in(self, materials):
+        """Files of these materials, uploaded by the enterprise, or by the agent to whom it brought the paper."""
+        portal = self.spec['channel'] == 'portal'
+        user = self.owner if portal else self.agent
+        files = self.env['ir.attachment'].with_user(user).sudo(portal).create([
+            {**paper(material.type_id.code, material.name, self.case.partner_id.name, self.case.name),
+             'res_model': 'daiban.material', 'res_id': material.id}
+            for material in materials])
+        for material, file in zip(materials, files, strict=True):
+            material.with_user(user).sudo(portal).attachment_ids = [Command.link(file.id)]
+
+    # === The decision about it ===
+
+    def _plan_examination(self):
+        if self.spec.get('stop') == 'submitted':
+            return
+        if 'supplement' in self.spec:
+            self._later(1, self.ask_supplement)
+        elif 'reject' in self.spec:
+            self._later(2, self.reject)
+        else:
+            self._later(self.random.randint(0, 1), self.accept)
+
+    def ask_supplement(self):
+        supplement = self.spec['supplement']
+        for code, defect in supplement.get('defects', {}).items():
+            self._as_agent(self._material(code)).action_mark_defective(defect)
+        for code, (way, method) in supplement.get('ways', {}).items():
+            self._as_agent(self._material(code)).write({'way': way, 'method': method})
+        self._as_agent().action_request_supplement()
+        if 'answered_after' in supplement:
+            self._later(supplement['answered_after'], self.answer_supplement)
+
+    def _material(self, code):
+        return self.case.material_ids.filtered(lambda material: material.type_id.code == code)
+
+    def answer_supplement(self):
+        self._hand_in(self.case.material_ids.filtered('is_gap'))
+        if self.spec['channel'] == 'portal':
+            self._as_owner()._submit()
+        else:
+            self._as_agent().action_submit()
+        self._later(1, self.accept)
+
+    def reject(self):
+        reason, explanation = self.spec['reject']
+        self._as_agent().action_reject(self._ref(f'reject_{reason}'), explanation)
+
+    def accept(self):
+        self._as_agent(self.case.material_ids.filtered(lambda material: not material.is_settled)).action_verify()
+        if codes := self.spec.get('options'):
+            lines = self.case.plan_id.line_ids.filtered(lambda line: line.item_type_id.code in codes)
+            self._as_agent().optional_line_ids = lines
+        self._as_agent().action_accept()
+        if self.spec.get('stop') != 'accepted':
+            self._later(self.random.randint(0, 1), self.hand_over)
+
+    def hand_over(self):
+        for number, (code, stage, limit_days) in enumerate(self.spec.get('own_items', ())):
+            self._add_item(code, stage, limit_days, 10 * number)
+        self._as_agent().action_start()
+        self.look_around()
+        if 'end' in self.spec:
+            days, action, reason = self.spec['end']
+            self._later(days, self.end, action, reason)
+
+    # === The end ===
+
+    def complete(self):
+        self._as_agent().action_complete()
+
+    def end(self, action, reason):
+        getattr(self._as_agent(), action)(reason)
+
+    # === What is said ===
+
+    def say(self, who, text):
+        writer = self.owner if who == 'enterprise' else self.agent
+        self.case.with_user(writer).message_post(body=text, message_type='comment', subtype_xmlid='mail.mt_comment')
