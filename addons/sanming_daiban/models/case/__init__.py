@@ -1,6 +1,7 @@
 from . import daiban_service_line
 from . import daiban_project_intake
 from . import daiban_project_flow
+from . import daiban_project_glance
 from . import daiban_project_budget
 from . import daiban_project_form
 from . import daiban_project_guide
