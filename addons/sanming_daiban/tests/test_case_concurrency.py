@@ -55,7 +55,14 @@ class TestTwoClerksAtOnce(BaseCase):
 
     def _remove_all(self, env):
         cr, projects = env.cr, tuple(self.project_ids)
-        cr.execute("DELETE FROM daiban_clock_event WHERE res_model = 'daiban.project' AND res_id IN %s", [projects])
+        cr.execute("SELECT id FROM daiban_item WHERE project_id IN %s", [projects])
+        items = (0, *(row[0] for row in cr.fetchall()))
+        cr.execute("SELECT id FROM daiban_clock_chain WHERE res_model = 'daiban.project' AND res_id IN %s", [projects])
+        chains = (0, *(row[0] for row in cr.fetchall()))
+        cr.execute("DELETE FROM daiban_clock_event WHERE chain_id IN %s", [chains])
+        cr.execute("DELETE FROM daiban_clock_chain WHERE id IN %s", [chains])
+        for model, ids in (('daiban.project', projects), ('daiban.item', items)):
+            cr.execute("DELETE FROM daiban_clock_span WHERE res_model = %s AND res_id IN %s", [model, ids])
         cr.execute("DELETE FROM daiban_project WHERE id IN %s", [projects])
         cr.execute("DELETE FROM daiban_card WHERE partner_id = %s", [self.partner_id])
         env.invalidate_all()
