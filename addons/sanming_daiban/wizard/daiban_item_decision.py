@@ -15,7 +15,7 @@ class DaibanItemDecision(models.TransientModel):
             ('pause', "Pause"),
             ('extend', "Extend"),
             ('refuse', "Refuse"),
-            ('cancel', "Cancel"),
+            ('cancel', "Not Needed"),
         ],
         required=True,
     )

@@ -5,12 +5,12 @@ from odoo.fields import Command
 NOTICE_KINDS = [
     ('receipt', "Receipt"),
     ('supplement', "One-time Notice"),
-    ('acceptance', "Acceptance"),
-    ('rejection', "Non-acceptance"),
+    ('acceptance', "Acceptance Notice"),
+    ('rejection', "Non-acceptance Notice"),
     ('deferred', "Acceptance with Deferred Materials"),
-    ('extension', "Extension"),
-    ('termination', "Termination"),
-    ('completion', "Completion"),
+    ('extension', "Extension Notice"),
+    ('termination', "Termination Notice"),
+    ('completion', "Completion Notice"),
 ]
 
 

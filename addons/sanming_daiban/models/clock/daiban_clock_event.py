@@ -64,7 +64,7 @@ class DaibanClockEvent(models.Model):
     pause_id = fields.Many2one(
         'daiban.clock.event', string="Pause", readonly=True, ondelete='restrict',
         help="The pause that this event completes or ends.")
-    days = fields.Integer(readonly=True, aggregator=None)
+    days = fields.Integer("Days Added", readonly=True, aggregator=None)
     void_of_id = fields.Many2one(
         'daiban.clock.event', string="Corrects", readonly=True, ondelete='restrict', index='btree_not_null',
         help="The event that never counted.")

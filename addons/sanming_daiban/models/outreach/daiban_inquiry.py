@@ -42,7 +42,7 @@ class DaibanInquiry(models.Model):
         'res.users', compute='_compute_responsible_id', store=True, index=True
     )
     state = fields.Selection(
-        [('open', "Open"), ('answered', "Answered"), ('closed', "Closed")],
+        [('open', "To Answer"), ('answered', "Answered"), ('closed', "Closed")],
         default='open',
         required=True,
         readonly=True,
@@ -82,7 +82,7 @@ class DaibanInquiry(models.Model):
         return True
 
     def action_accept_handover(self):
-        self._check_state('open', action=self.env._("accept it"))
+        self._check_state('open', action=self.env._("accept the hand-over"))
         for inquiry in self:
             if inquiry.handover_user_id != self.env.user or inquiry.handover_accepted_at:
                 raise UserError(self.env._("This inquiry was not offered to you."))

@@ -27,7 +27,7 @@ class DaibanPlanLine(models.Model):
     counts_in_limit = fields.Boolean(
         "Counts", default=True, help="Its days count against the base limit. Off: 不计时, it runs beside the clock.")
     prerequisite_ids = fields.Many2many(
-        'daiban.plan.line', 'daiban_plan_line_prerequisite_rel', 'line_id', 'prerequisite_id', string="After",
+        'daiban.plan.line', 'daiban_plan_line_prerequisite_rel', 'line_id', 'prerequisite_id', string="Prerequisites",
         domain="[('plan_id', '=', plan_id), ('id', '!=', id)]", copy=False,
         help="The item becomes ready when all of these are done. Items that do not apply to a project are ignored.")
     condition_kind = fields.Selection([
