@@ -105,6 +105,9 @@
             'sanming_daiban/static/src/scss/portal.scss',
             'sanming_daiban/static/src/interactions/daiban_form.js',
         ],
+        'web.assets_backend': [
+            'sanming_daiban/static/src/outlook/*',
+        ],
         'web.assets_tests': [
             'sanming_daiban/static/tests/tours/*.js',
         ],

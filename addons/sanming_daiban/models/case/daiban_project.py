@@ -31,6 +31,7 @@ class DaibanProject(models.Model):
         'daiban.project.glance',
         'daiban.project.budget',
         'daiban.project.portal',
+        'daiban.project.outlook',
         'daiban.clock.mixin',
         'daiban.workflow.mixin',
         'portal.mixin',
