@@ -43,11 +43,14 @@ class DaibanProjectGlance(models.AbstractModel):
 
     @api.depends('state', 'item_ids.due_date', 'item_ids.state', 'due_date')
     def _compute_next_due_date(self):
+        earliest = dict(
+            self.env['daiban.item']._read_group(
+                [('project_id', 'in', self.ids), ('is_active', '=', True)], ['project_id'], ['due_date:min']
+            )
+        )
         for project in self:
-            dates = [item.due_date for item in project.item_ids if item.is_active and item.due_date]
-            if project.state == 'submitted' and project.due_date:
-                dates.append(project.due_date)
-            project.next_due_date = min(dates, default=False)
+            dates = [earliest.get(project._origin), project.state == 'submitted' and project.due_date]
+            project.next_due_date = min(filter(None, dates), default=False)
 
     def action_view_items(self):
         self.ensure_one()

@@ -151,13 +151,51 @@ class DaibanClockStateMixin(models.AbstractModel):
             batch._clock_store(batch._clock_values_stored(tracks, calendar))
 
     def _clock_store(self, values):
+        """Make the stored numbers equal to these; what differs is written at once for all records.
+
+        Only a light that turns is an ordinary write, and the last one: automations hang on it and find the other
+        numbers in place.
+        """
+        names = [name for name in next(iter(values.values()), ()) if name != 'light']
+        self._clock_update(names, values)
+        lights = {}
         for record in self:
-            changes = {
-                name: value for name, value in values[record.id].items()
-                if record._fields[name].convert_to_write(record[name], record) != (value or False)
-            }
-            if changes:
-                record.write(changes)
+            if record.light != values[record.id]['light']:
+                lights.setdefault(values[record.id]['light'], []).append(record.id)
+        for light, ids in lights.items():
+            self.browse(ids).write({'light': light})
+
+    def _clock_update(self, names, values):
+        self.flush_recordset(names)
+        changed = {}
+        for res_id, *stored in self.env.execute_query(SQL(
+            "SELECT id, %s FROM %s WHERE id = ANY(%s)",
+            SQL(", ").join(map(SQL.identifier, names)), SQL.identifier(self._table), self.ids,
+        )):
+            wanted = values[res_id]
+            for name, value in zip(names, stored, strict=True):
+                if (value or None) != (wanted[name] or None):
+                    changed.setdefault(res_id, set()).add(name)
+        if not changed:
+            return
+        columns = sorted(set().union(*changed.values()))
+        self._clock_update_columns(columns, {res_id: values[res_id] for res_id in changed})
+        records = self.browse(changed)
+        records.invalidate_recordset(columns, flush=False)
+        records.modified(columns)
+
+    def _clock_update_columns(self, names, values):
+        columns = [SQL("%s::int4[]", list(values))]
+        for name in names:
+            kind = SQL(self._fields[name].column_type[0])
+            columns.append(SQL("%s::%s[]", [row[name] or None for row in values.values()], kind))
+        self.env.cr.execute(SQL(
+            "UPDATE %(table)s SET %(assignments)s FROM unnest(%(columns)s) AS new (id, %(names)s) "
+            "WHERE %(table)s.id = new.id",
+            table=SQL.identifier(self._table),
+            assignments=SQL(", ").join(
+                SQL("%s = %s", SQL.identifier(name), SQL.identifier('new', name)) for name in names),
+            columns=SQL(", ").join(columns), names=SQL(", ").join(map(SQL.identifier, names))))
 
     def _clock_values_stored(self, tracks, calendar):
         """{id: values} of all stored numbers, from the tracks."""
