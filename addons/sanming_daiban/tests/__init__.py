@@ -33,3 +33,4 @@ from . import test_setup_graph
 from . import test_setup_plan
 from . import test_setup_routing
 from . import test_setup_units
+from . import test_clock_shares

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.tools import LazyTranslate, format_date
 
 from ...tools.budget import shares
@@ -31,6 +31,21 @@ class DaibanClockProofMixin(models.AbstractModel):
     _name = 'daiban.clock.proof.mixin'
     _description = 'Proof of a Clock'
     _inherit = 'daiban.clock.state.mixin'
+
+    clock_shares_html = fields.Html(
+        compute='_compute_clock_shares_html', sanitize=False, string="Days by Holder",
+        help="Who held it for how many working days.")
+
+    @api.depends('clock_used', 'clock_anchor', 'holder_since')
+    def _compute_clock_shares_html(self):
+        for record in self:
+            shares = record._clock_shares_of()._clock_shares()
+            record.clock_shares_html = shares and self.env['ir.qweb']._render(
+                'sanming_daiban.clock_shares', {'shares': shares})
+
+    def _clock_shares_of(self):
+        """The clocks of which the picture of this record is made."""
+        return self
 
     def action_explain(self):
         """Open the 期限计算书 of this record."""
