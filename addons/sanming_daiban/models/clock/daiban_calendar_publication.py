@@ -47,7 +47,7 @@ class DaibanCalendarPublication(models.Model):
     issued_on = fields.Date("Issued on")
     notice_text = fields.Text("Text of the Notice", help="Paste the notice of the State Council as it is.")
     csv_file = fields.Binary("CSV File", attachment=False, help="Columns: date, kind (workday or restday), name.")
-    line_ids = fields.One2many('daiban.calendar.publication.line', 'publication_id', string="Days", copy=True)
+    line_ids = fields.One2many('daiban.calendar.publication.line', 'publication_id', string="Calendar Days", copy=True)
     impact_ids = fields.One2many('daiban.calendar.impact', 'publication_id', string="Clocks That Move", readonly=True)
     moved_count = fields.Integer("Due Dates That Move", readonly=True, copy=False)
     overdue_count = fields.Integer("Become Overdue", readonly=True, copy=False)

@@ -21,7 +21,7 @@ class DaibanCalendarYear(models.Model):
     ], required=True, default='provisional')
     source = fields.Char(help="The notice that rules the year, as it is quoted in the proof of a deadline.")
     issued_on = fields.Date("Issued on")
-    day_ids = fields.One2many('daiban.calendar.day', 'year_id', string="Days")
+    day_ids = fields.One2many('daiban.calendar.day', 'year_id', string="Calendar Days")
     workday_count = fields.Integer("Working Days", compute='_compute_workday_count')
 
     _year_uniq = models.Constraint('UNIQUE(year)', "This year is already in the calendar.")
