@@ -181,6 +181,7 @@ class DaibanCalendarPublication(models.Model):
             self._note(state='draft', failure=str(error))
         else:
             self._note(state='published', progress=100, published_on=fields.Datetime.now())
+            self.env.ref('sanming_daiban.ir_cron_turn_lights').sudo()._trigger()  # sudo: jobs belong to the system
         finally:
             self.env['daiban.calendar.year']._calendar_changed()
             registry.signal_changes()

@@ -31,13 +31,15 @@ class DaibanClockDailyMixin(models.AbstractModel):
     def _clock_recompute_all(self, calendar, progress=None):
         """Every running clock anew, after a change of the calendar; what is finished stays as it was judged.
 
+        The lights are left to the daily job: automations write to people, and that must not keep the calendar locked.
+
         :param progress: called with (done, total) after each batch
         """
         todo = [(model, model._clock_running_ids()) for model in self._clock_models()]
         done, total = 0, sum(len(ids) for _model, ids in todo)
         for model, ids in todo:
             for batch in split_every(BATCH, ids, list):
-                model.browse(batch)._clock_recompute(calendar)
+                model.browse(batch)._clock_recompute(calendar, lights=False)
                 self.env.invalidate_all()  # writes what is pending and gives the memory back
                 done += len(batch)
                 if progress:

@@ -139,8 +139,11 @@ class DaibanClockStateMixin(models.AbstractModel):
         events = self.env['daiban.clock.event']._engine_events(self._name, self.ids)
         return {res_id: fold(rows, calendar) for res_id, rows in events.items()}
 
-    def _clock_recompute(self, calendar=None):
-        """Derive the stored numbers and the spans of these clocks anew; writes only what differs."""
+    def _clock_recompute(self, calendar=None, lights=True):
+        """Derive the stored numbers and the spans of these clocks anew; writes only what differs.
+
+        :param lights: whether the lights turn at once, or are left to the daily job
+        """
         calendar = calendar or self.env['daiban.calendar.year']._lock_work_calendar()
         records = self.sudo()  # derived from sealed events, whatever the user may write by hand
         for ids in split_every(BATCH, records.ids):
@@ -148,21 +151,20 @@ class DaibanClockStateMixin(models.AbstractModel):
             tracks = batch._clock_tracks(calendar)
             self.env['daiban.clock.span']._replace(self._name, {
                 res_id: track.spans for res_id, track in tracks.items()})
-            batch._clock_store(batch._clock_values_stored(tracks, calendar))
+            batch._clock_store(batch._clock_values_stored(tracks, calendar), lights)
 
-    def _clock_store(self, values):
+    def _clock_store(self, values, lights=True):
         """Make the stored numbers equal to these; what differs is written at once for all records.
 
         Only a light that turns is an ordinary write, and the last one: automations hang on it and find the other
         numbers in place.
         """
-        names = [name for name in next(iter(values.values()), ()) if name != 'light']
-        self._clock_update(names, values)
-        lights = {}
-        for record in self:
+        self._clock_update([name for name in next(iter(values.values()), ()) if name != 'light'], values)
+        turned = {}
+        for record in self if lights else ():
             if record.light != values[record.id]['light']:
-                lights.setdefault(values[record.id]['light'], []).append(record.id)
-        for light, ids in lights.items():
+                turned.setdefault(values[record.id]['light'], []).append(record.id)
+        for light, ids in turned.items():
             self.browse(ids).write({'light': light})
 
     def _clock_update(self, names, values):
