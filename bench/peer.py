@@ -1,0 +1,56 @@
+"""OCA's helpdesk_mgmt_sla at what comes nearest: deadlines of tickets made anew, and a ticket put on hold and back."""
+
+from datetime import timedelta
+
+from odoo import api, fields
+
+from .timing import best, stopwatch
+
+RUNS = 10
+
+
+class Peer:
+    def __init__(self, registry, tickets):
+        self.registry = registry
+        self.tickets = tickets
+
+    def measure(self):
+        with self.registry.cursor() as cr:
+            self.env = api.Environment(cr, 1, {'tracking_disable': True})
+            self._set_up()
+            result = {'peer_recompute': self._recompute(), 'peer_pause': self._pause()}
+            cr.rollback()
+        return result
+
+    def _set_up(self):
+        stages = self.env['helpdesk.ticket.stage']
+        self.work, self.hold = stages.create([{'name': 'Work', 'sequence': 1}, {'name': 'Hold', 'sequence': 2}])
+        done = stages.create({'name': 'Done', 'sequence': 9})
+        calendar = self.env.company.resource_calendar_id
+        team = self.env['helpdesk.ticket.team'].create({
+            'name': 'Team', 'use_sla': True, 'resource_calendar_id': calendar.id})
+        self.env['helpdesk.sla'].create({
+            'name': 'SLA', 'team_ids': team.ids, 'days': 20, 'stage_id': done.id, 'ignore_stage_ids': self.hold.ids})
+        self.records = self.env['helpdesk.ticket'].create([{
+            'name': f'Ticket {number}', 'description': 'x', 'team_id': team.id, 'stage_id': self.work.id}
+            for number in range(self.tickets)])
+        self.slas = self.records.ticket_sla_ids
+        assert len(self.slas) == self.tickets
+        begun = fields.Datetime.now() - timedelta(days=30)
+        self.slas.write({'last_state_date': begun})
+        self.env.flush_all()
+
+    def _recompute(self):
+        def compute():
+            self.env.add_to_compute(self.slas._fields['deadline'], self.slas)
+            self.env.flush_all()
+        return self.tickets / best(compute, runs=3)
+
+    def _pause(self):
+        """Without the chatter's tracking, ours with it."""
+        def hold_and_back(ticket):
+            ticket.stage_id = self.hold
+            self.env.cr.flush()
+            ticket.stage_id = self.work
+            self.env.cr.flush()
+        return min(stopwatch(lambda ticket=ticket: hold_and_back(ticket)) for ticket in self.records[:RUNS]) / 2
