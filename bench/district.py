@@ -14,6 +14,7 @@ from odoo.fields import Command
 from .rows import insert, take_ids
 
 ITEMS_PER_CASE = 10
+EVENTS_PER_ITEM = 5
 ENTERPRISE_CASES = 200
 CASES_AT_ONCE = 500
 QUIET_DAYS = 14  # nothing has happened for so long: a calendar change within these days moves every clock
@@ -153,20 +154,21 @@ class District:
         chains = take_ids(self.env.cr, 'daiban_clock_chain', len(cases))
         heads = {case: [chain, 0, ''] for case, chain in zip(cases, chains, strict=True)}
         rows = []
-        for item in items.values():
-            self._story(item, heads[item['project_id']], rows)
+        ids = take_ids(self.env.cr, 'daiban_clock_event', len(items) * EVENTS_PER_ITEM)
+        for position, item in enumerate(items.values()):
+            own = ids[position * EVENTS_PER_ITEM:(position + 1) * EVENTS_PER_ITEM]
+            self._story(item, heads[item['project_id']], own, rows)
         insert(self.env.cr, 'daiban_clock_chain', [{
             'id': chain, 'res_model': 'daiban.project', 'res_id': case, 'length': length, 'digest': head, **COMMON}
             for case, (chain, length, head) in heads.items()])
         insert(self.env.cr, 'daiban_clock_event', rows)
 
-    def _story(self, item, chain, rows):
+    def _story(self, item, chain, ids, rows):
         """Dispatched, assigned, started, paused, resumed; some time ago."""
         day = item['dispatched_on']
         unit, handler, leader = item['unit_id'], item['handler_id'], item['leader_id']
         reason = self.random.choice(self.reasons)
         pause = day + timedelta(days=2 + self.random.randrange(4))
-        ids = take_ids(self.env.cr, 'daiban_clock_event', 5)
         held = {'holder_kind': 'unit', 'holder_unit_id': unit}
         asked = {
             'reason_id': reason.id, 'requires_document': reason.requires_document,
