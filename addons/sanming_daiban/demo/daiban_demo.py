@@ -41,9 +41,7 @@ class DaibanDemo(models.AbstractModel):
             story.begin()
         diary.play()
         self._name_cases(stories)
-        self._leave_todos(env)
-        for _progress in env['daiban.clock.mixin']._turn_lights():
-            pass
+        self._leave_todos()
 
     def _name_cases(self, stories):
         """Give the cases external ids, so that they are known as demo data."""
@@ -51,7 +49,9 @@ class DaibanDemo(models.AbstractModel):
             {'xml_id': f'sanming_daiban.demo_project_{story.key}', 'record': story.case, 'noupdate': True}
             for story in stories])
 
-    def _leave_todos(self, env):
-        """What lies on a desk today is also in the list of activities of its owner, without a mail about it."""
-        items = env['daiban.item'].search([('state', 'in', ('dispatched', 'assigned', 'running', 'paused'))])
-        items.with_context(mail_activity_automation_skip=False, mail_activity_quick_update=True)._notify_holder()
+    def _leave_todos(self):
+        """What lies on a desk today is in the list of activities of its owner, and the lights are those of today."""
+        env = self.env(context={'lang': 'zh_CN', 'mail_activity_quick_update': True})  # no mail about it
+        env['daiban.item'].search([('state', 'in', ('dispatched', 'assigned', 'running', 'paused'))])._notify_holder()
+        for _progress in env['daiban.clock.mixin']._turn_lights():
+            pass

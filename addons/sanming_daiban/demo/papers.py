@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 FONT = 'STSong-Light'
 DRAWINGS = ('M10', 'M13', 'M15', 'M16')
-TEXTS = ('M02', 'M36', 'M47', 'M49')
+TEXTS = ('M36', 'M47', 'M49')
 
 
 def paper(code, title, *lines):

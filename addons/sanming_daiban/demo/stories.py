@@ -2,16 +2,17 @@
 
 ``pace`` is the share of its limit that an item takes. ``items`` says of single items: ``days`` they take, a ``pause``
 (``after`` so many days, for a ``length``, or until today), ``extend`` (after, by, why), ``refuse``; ``unassigned``,
-``unstarted`` and ``never`` (finished) say where it stays on a desk. ``end`` is (days after the hand-over, action, reason), ``talk`` (days after the request, who, what).
+``unstarted`` and ``never`` (finished) say where it stays on a desk. ``end`` is (days after the hand-over, action,
+reason), ``talk`` (days after the request, who, what).
 """
 
 
 def _land(after=1, length=12):
-    return {'pause': {'after': after, 'length': length, 'reason': 'land_supply', 'document': '演示告〔土〕1号'}, 'days': 3}
+    return {'pause': _waiting(after, length, 'land_supply', '演示告〔土〕1号'), 'days': 3}
 
 
 def _construction(length):
-    return {'pause': {'after': 1, 'length': length, 'reason': 'construction', 'document': '演示开工报告'}, 'days': 3}
+    return {'pause': _waiting(1, length, 'construction', '演示开工报告'), 'days': 3}
 
 
 def _waiting(after, length, reason, document='演示评估委托书'):
@@ -60,7 +61,8 @@ STORIES = [
     {
         'key': 'chemical_intermediate', 'ago': 168, 'enterprise': 1, 'channel': 'window', 'pace': 0.8,
         'vals': {
-            'name': '精细化工中间体技改', 'category': 'social_industrial', 'nature': 'production', 'object_class': 'park',
+            'name': '精细化工中间体技改', 'category': 'social_industrial', 'nature': 'production',
+            'object_class': 'park',
             'park': 'huangsha', 'township': 'zhongcun', 'introducer': 'zhongcun', 'address': '黄砂园区演示地块C-02',
             'industry_code': 'C2614', 'investment': 5600, 'land_area': 20000, 'floor_area': 9000,
         },
@@ -71,8 +73,9 @@ STORIES = [
     {
         'key': 'solvent_plant', 'ago': 150, 'enterprise': 1, 'channel': 'portal',
         'vals': {
-            'name': '溶剂回收装置', 'category': 'social_industrial', 'nature': 'production', 'object_class': 'independent',
-            'township': 'yanqian', 'address': '岩前镇演示地块', 'industry_code': 'C2669', 'investment': 2300,
+            'name': '溶剂回收装置', 'category': 'social_industrial', 'nature': 'production',
+            'object_class': 'independent',
+            'township': 'yanqian', 'address': '岩前镇演示地块', 'investment': 2300,
             'land_area': 12000, 'floor_area': 4000,
         },
         'reject': ('environment_policy', '拟选地块位于生态保护红线外侧缓冲区，与生态环境分区管控要求不符。'),
@@ -89,12 +92,13 @@ STORIES = [
     {
         'key': 'logistics_hall', 'ago': 130, 'enterprise': 2, 'channel': 'portal', 'pace': 0.8,
         'vals': {
-            'name': '城北物流分拨中心', 'category': 'social_building', 'nature': 'commercial', 'object_class': 'independent',
-            'township': 'yangxi', 'introducer': 'yangxi', 'address': '洋溪镇演示地块', 'industry_code': 'G5990',
+            'name': '城北物流分拨中心', 'category': 'social_building', 'nature': 'commercial',
+            'object_class': 'independent',
+            'township': 'yangxi', 'address': '洋溪镇演示地块',
             'investment': 9600, 'land_area': 42000, 'floor_area': 31000,
         },
-        'items': {'A03': {**_land(length=30)}},
-        'end': (19, 'action_withdraw', '企业调整投资计划，书面申请撤回。'),
+        'items': {'A03': _land(length=30)},
+        'end': (19, '_portal_withdraw', '企业调整投资计划，书面申请撤回。'),
     },
     {
         'key': 'river_apartments', 'ago': 61, 'enterprise': 2, 'channel': 'window', 'pace': 0.7,
@@ -110,7 +114,8 @@ STORIES = [
             'B03': {'pause': _waiting(4, 12, 'technical_assessment')},
             'C01': {'days': 14, 'extend': (6, 5, '地下室结构复核需要时间。')},
         },
-        'talk': [(20, 'enterprise', '设计方案公示什么时候开始？'), (20, 'agent', '下周一起公示七日，公示期不计入时限。')],
+        'talk': [(20, 'enterprise', '设计方案公示什么时候开始？'),
+                 (20, 'agent', '下周一起公示七日，公示期不计入时限。')],
     },
     {
         'key': 'fluorine_materials', 'ago': 44, 'enterprise': 1, 'channel': 'park_team', 'pace': 0.8,
@@ -129,11 +134,15 @@ STORIES = [
     {
         'key': 'equipment_plant', 'ago': 40, 'enterprise': 2, 'channel': 'park_team', 'pace': 0.8,
         'vals': {
-            'name': '高端装备智造厂房', 'category': 'with_scheme_transfer', 'nature': 'production', 'object_class': 'park',
+            'name': '高端装备智造厂房', 'category': 'with_scheme_transfer', 'nature': 'production',
+            'object_class': 'park',
             'park': 'e_valley', 'township': 'xubi', 'introducer': 'xubi', 'address': '闽西南智造E谷演示地块',
             'industry_code': 'C3499', 'investment': 15000, 'land_area': 26000, 'floor_area': 30000,
         },
-        'items': {'A03': _land(length=6), 'B03': {'pause': _waiting(2, 24, 'supplement', '演示补正通知'), 'never': True}},
+        'items': {
+            'A03': _land(length=6),
+            'B03': {'pause': _waiting(2, 24, 'supplement', '演示补正通知'), 'never': True},
+        },
         'talk': [(36, 'enterprise', '环评还没有消息，会影响开工吗？')],
     },
     {
@@ -160,7 +169,7 @@ STORIES = [
         'key': 'parts_shop', 'ago': 8, 'enterprise': 1, 'channel': 'portal', 'pace': 0.8,
         'vals': {
             'name': '零部件加工车间', 'category': 'small_project', 'nature': 'production', 'object_class': 'park',
-            'park': 'jingdong', 'township': 'jingxi_street', 'address': '荆东园区演示地块', 'industry_code': 'C3484',
+            'park': 'jingdong', 'township': 'jingxi_street', 'address': '荆东园区演示地块',
             'investment': 1900, 'land_area': 7200, 'floor_area': 6400,
         },
         'items': {'A03': {'days': 2}, 'A04': {'never': True}},
@@ -186,7 +195,7 @@ STORIES = [
         'key': 'online_shop_store', 'ago': 5, 'enterprise': 3, 'channel': 'portal',
         'vals': {
             'name': '电商云仓', 'category': 'small_project', 'nature': 'commercial', 'object_class': 'other',
-            'township': 'xubi', 'address': '徐碧街道演示地块', 'industry_code': 'G5990', 'investment': 2100,
+            'township': 'xubi', 'address': '徐碧街道演示地块', 'investment': 2100,
             'land_area': 8800, 'floor_area': 7000,
         },
         'supplement': {
@@ -198,7 +207,7 @@ STORIES = [
         'key': 'food_workshop', 'ago': 2, 'enterprise': 3, 'channel': 'portal', 'stop': 'accepted',
         'vals': {
             'name': '农产品初加工车间', 'category': 'simple_low_risk', 'nature': 'production', 'object_class': 'other',
-            'township': 'yangxi', 'introducer': 'yangxi', 'address': '洋溪镇演示地块', 'industry_code': 'C1371',
+            'township': 'yangxi', 'address': '洋溪镇演示地块',
             'investment': 860, 'land_area': 4000, 'floor_area': 3200,
         },
     },
@@ -221,8 +230,9 @@ STORIES = [
     {
         'key': 'truck_park', 'ago': 0, 'enterprise': 3, 'channel': 'portal', 'stop': 'submitted',
         'vals': {
-            'name': '货运停车场及配套用房', 'category': 'small_project', 'nature': 'commercial', 'object_class': 'other',
-            'township': 'chengguan', 'address': '城关街道演示地块', 'industry_code': 'G5449', 'investment': 950,
+            'name': '货运停车场及配套用房', 'category': 'small_project', 'nature': 'commercial',
+            'object_class': 'other',
+            'township': 'chengguan', 'address': '城关街道演示地块', 'investment': 950,
             'land_area': 15000, 'floor_area': 1200,
         },
     },

@@ -13,7 +13,7 @@ from .story_items import StoryItems
 class Story(StoryItems):
     """One case of `stories.py`. Each step is a real action by the person whose step it is, and plans the next one.
 
-    An action that looks as portal users do (``sudo`` of their own user) stands for what the portal does for them.
+    What an enterprise does on the portal goes through the methods behind its pages.
     """
 
     def __init__(self, env, diary, spec):
@@ -45,8 +45,8 @@ class Story(StoryItems):
     def _as_agent(self, record=None):
         return (self.case if record is None else record).with_user(self.agent)
 
-    def _as_owner(self, record=None):
-        return (self.case if record is None else record).with_user(self.owner).sudo()
+    def _as_owner(self):
+        return self.case.with_user(self.owner)
 
     def _later(self, days, step, *args):
         """Plan a step some working days later, at an hour at which people work."""
@@ -66,20 +66,33 @@ class Story(StoryItems):
             self.diary.note(days - self.spec['ago'], EVENING - 60, partial(self.say, who, text))
 
     def apply(self):
-        portal = self.spec['channel'] == 'portal'
-        creator = self.owner if portal else self._user('yuanfu' if self.spec['channel'] == 'park_team' else 'chuangkou')
-        projects = self.env['daiban.project'].with_user(creator)
-        self.case = (projects.sudo() if portal else projects).create(self._case_vals()).with_user(self.env.user)
-        if self.spec.get('stop') == 'draft':
-            return
-        if portal:
-            self.case._ask_intake_materials()
-            self._hand_in_request()
-            self._as_owner()._submit()
+        if self._by_portal:
+            self._apply_by_portal()
         else:
-            self.case.with_user(creator).action_submit()
+            self._apply_at_the_counter()
+        if self.case.state == 'submitted':
+            self._plan_examination()
+
+    @property
+    def _by_portal(self):
+        return self.spec['channel'] == 'portal'
+
+    def _apply_by_portal(self):
+        projects = self.env['daiban.project'].with_user(self.owner)
+        case, errors = projects._portal_create_draft(self._case_vals(), self.key)
+        assert not errors, errors
+        self.case = case.with_env(self.env)
+        self._hand_in_request()
+        self._as_owner()._portal_submit(consent=True)
+
+    def _apply_at_the_counter(self):
+        clerk = self._user('yuanfu' if self.spec['channel'] == 'park_team' else 'chuangkou')
+        case = self.env['daiban.project'].with_user(clerk).create({
+            **self._case_vals(), 'channel': self.spec['channel'], 'partner_id': self.owner.partner_id.parent_id.id})
+        self.case = case.with_env(self.env)
+        if self.spec.get('stop') != 'draft':
+            case.action_submit()
             self._hand_in_request()
-        self._plan_examination()
 
     def _case_vals(self):
         vals = dict(self.spec['vals'])
@@ -88,10 +101,7 @@ class Story(StoryItems):
                 vals[f'{name}_id'] = self._ref(f'{prefix}_{vals[name]}').id
             vals.pop(name, None)
         contact = self.owner.partner_id
-        return {
-            **vals, 'channel': self.spec['channel'], 'partner_id': contact.parent_id.id,
-            'contact_name': contact.name, 'contact_phone': contact.phone,
-        }
+        return {**vals, 'contact_name': contact.name, 'contact_phone': contact.phone}
 
     def _hand_in_request(self):
         absent = self.spec.get('supplement', {}).get('missing', ())
@@ -100,14 +110,13 @@ class Story(StoryItems):
 
     def _hand_in(self, materials):
         """Files of these materials, uploaded by the enterprise, or by the agent to whom it brought the paper."""
-        portal = self.spec['channel'] == 'portal'
-        user = self.owner if portal else self.agent
-        files = self.env['ir.attachment'].with_user(user).sudo(portal).create([
-            {**paper(material.type_id.code, material.name, self.case.partner_id.name, self.case.name),
-             'res_model': 'daiban.material', 'res_id': material.id}
-            for material in materials])
-        for material, file in zip(materials, files, strict=True):
-            material.with_user(user).sudo(portal).attachment_ids = [Command.link(file.id)]
+        for material in materials:
+            file = paper(material.type_id.code, material.name, self.case.partner_id.name, self.case.name)
+            if self._by_portal:
+                self._as_owner()._portal_upload(material.id, [(file['name'], file['raw'])])
+            else:
+                self._as_agent(material).attachment_ids = [
+                    Command.create({**file, 'res_model': 'daiban.material', 'res_id': material.id})]
 
     # === The decision about it ===
 
@@ -136,8 +145,8 @@ class Story(StoryItems):
 
     def answer_supplement(self):
         self._hand_in(self.case.material_ids.filtered('is_gap'))
-        if self.spec['channel'] == 'portal':
-            self._as_owner()._submit()
+        if self._by_portal:
+            self._as_owner()._portal_submit()
         else:
             self._as_agent().action_submit()
         self._later(1, self.accept)
@@ -170,7 +179,10 @@ class Story(StoryItems):
         self._as_agent().action_complete()
 
     def end(self, action, reason):
-        getattr(self._as_agent(), action)(reason)
+        if action == '_portal_withdraw':
+            self._as_owner()._portal_withdraw(reason)
+        else:
+            getattr(self._as_agent(), action)(reason)
 
     # === What is said ===
 

@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 from odoo import fields
 
+from odoo.addons.base_automation.models.base_automation import BaseAutomation
 from odoo.addons.mail.models.mail_thread import MailThread
 
 from ..models.clock import daiban_calendar_year
@@ -15,7 +16,8 @@ from ..tools.district_time import district_date
 @contextmanager
 def at_moment(env, moment):
     """Within it, it is ``moment``: for the calendar and the clocks of the district, for what the ORM stamps on
-    records and for what is written in their threads. Nobody is notified: whoever had to know in the past, knew.
+    records and for what is written in their threads. Nobody is notified and no automation reminds: whoever had to
+    know in the past, knew.
 
     Only the present thread travels; others that the server may be serving keep their time.
 
@@ -29,6 +31,7 @@ def at_moment(env, moment):
         (fields.Date, 'context_today', lambda *_args, **_kwargs: today),
         (env['mail.message']._fields['date'], 'default', lambda _model: moment),
         (MailThread, '_notify_thread', lambda *_args, **_kwargs: []),
+        (BaseAutomation, '_get_actions', lambda automations, *_args: automations.browse()),
     ]
     with ExitStack() as stack:
         for owner, name, replacement in places:
