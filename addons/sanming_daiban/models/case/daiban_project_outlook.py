@@ -125,14 +125,11 @@ class DaibanProjectOutlook(models.AbstractModel):
         """P50 and P80 of the completion, from what the district finished before; with the record of such forecasts."""
         calendar, today = self._outlook_calendar()
         history_model = self.env['daiban.item.history']
-        history, minimum = history_model._known(today), history_model._minimum()
-        result = {'count': history.count[self.category_id.id], 'minimum': minimum}
-        items = self._open_items()
-        if not items or result['count'] < minimum:
+        minimum = history_model._minimum()
+        result = {'count': history_model._known(today).count[self.category_id.id], 'minimum': minimum}
+        values = self._completions(days)
+        if not values:
             return {**result, 'enough': False}
-        values = forecast.completions(
-            {item.id: item.prerequisite_ids.ids for item in items}, history_model._tasks(items, today, days),
-            history, seed=self.id)
         tried, _within_50, within_80 = history_model._accuracy(self.category_id.id, today, minimum)
         return {
             **result,
@@ -144,12 +141,24 @@ class DaibanProjectOutlook(models.AbstractModel):
             'right': within_80,
         }
 
+    def _completions(self, days=None):
+        """Sorted numbers of working days that the rest may take; empty while too little is known of the category."""
+        _calendar, today = self._outlook_calendar()
+        history_model = self.env['daiban.item.history']
+        history = history_model._known(today)
+        items = self._open_items()
+        if not items or history.count[self.category_id.id] < history_model._minimum():
+            return []
+        graph = {item.id: item.prerequisite_ids.ids for item in items}
+        return forecast.completions(graph, history_model._tasks(items, today, days), history, seed=self.id)
+
     def _expected_completion(self):
-        """(from, until): the window in which the enterprise may expect the end of its case; None while too little is
-        known. Callers have checked who asks.
+        """(from, until): the window in which the enterprise may expect the end of its case, P50 to P80; None while too
+        little is known. Callers have checked who asks.
         """
         self.ensure_one()
-        if self.state not in ('accepted', 'running'):
+        values = self._completions() if self.state in ('accepted', 'running') else []
+        if not values:
             return None
-        found = self._outlook_forecast()
-        return (found['p50'], found['p80']) if found['enough'] else None
+        calendar, today = self._outlook_calendar()
+        return tuple(calendar.add(today, forecast.quantile(values, percent)) for percent in (50, 80))

@@ -10,7 +10,7 @@ registry.category("web_tour.tours").add("daiban_outlook_what_if", {
         { trigger: ".o_daiban_row[data-code='A01'].o_daiban_critical" },
         { content: "what if A01 took five days more", trigger: "[data-code='A01'] .o_daiban_days", run: "edit 6" },
         end("2026-03-19"),
-        { trigger: ".o_daiban_end_move:contains('5 working days later')" },
+        { trigger: ".o_daiban_what_if[data-moved='5']" },
         { content: "the limits again", trigger: ".o_daiban_reset", run: "click" },
         end("2026-03-12"),
         { trigger: "body:not(:has(.o_daiban_reset))" },
