@@ -1,4 +1,4 @@
-"""python -m bench DATABASE CONFIG fill|measure|rivals|peer ITEMS [FIGURE…]: the last line of the output is the answer as JSON."""
+"""python -m bench DATABASE CONFIG fill|measure|rivals|peer ITEMS [FIGURE…]: the last line is the answer as JSON."""
 
 import json
 import sys

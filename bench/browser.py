@@ -1,4 +1,4 @@
-"""Somebody at a browser: requests through Odoo's own HTTP layer, with session, rights and JSON, but without a socket."""
+"""Somebody at a browser: requests through Odoo's own HTTP layer, with session, rights and JSON, without a socket."""
 
 import ast
 import json

@@ -1,8 +1,9 @@
 """Proves on a sample that the made rows are what the product would have recorded and derived."""
 
+from odoo.tools import SQL
+
 from odoo.addons.sanming_daiban.tools.admission import refusal
 from odoo.addons.sanming_daiban.tools.fold import fold
-from odoo.tools import SQL
 
 
 def differences(env, cases):

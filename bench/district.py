@@ -7,9 +7,10 @@ Rows come by COPY, seals from the product's own digest, everything derived from 
 from datetime import datetime, timedelta
 from random import Random
 
+from odoo.fields import Command
+
 from odoo.addons.sanming_daiban.tools.district_time import district_today
 from odoo.addons.sanming_daiban.tools.seal import digest
-from odoo.fields import Command
 
 from .rows import insert, take_ids
 
@@ -86,14 +87,16 @@ class District:
     def _partners(self, number):
         ids = take_ids(self.env.cr, 'res_partner', number)
         insert(self.env.cr, 'res_partner', [{
-            'id': res_id, 'name': f'企业{res_id}', 'complete_name': f'企业{res_id}', 'is_company': True,
+            'id': res_id, 'name': f'企业{res_id}',
+            'complete_name': f'企业{res_id}', 'is_company': True,
             'commercial_partner_id': res_id, 'commercial_company_name': f'企业{res_id}', 'type': 'contact',
             'partner_share': True, 'active': True, 'lang': 'zh_CN', 'color': 0, **COMMON} for res_id in ids])
         self.partners = ids
 
     def _case(self, number, res_id, **values):
         return {
-            'id': res_id, 'name': f'年产{number}吨新材料项目', 'number': f'三代办〔2026〕B{number:06}号', 'priority': '0',
+            'id': res_id, 'name': f'年产{number}吨新材料项目', 'number': f'三代办〔2026〕B{number:06}号',
+            'priority': '0',
             'partner_id': self.random.choice(self.partners), 'category_id': self.category.id,
             'base_limit': self.category.base_limit, 'approval_mode': 'standard', 'service_mode': 'agency',
             'channel': 'window', 'lead_unit_id': self.center.id, 'agent_id': self.agent.id, 'active': True,
@@ -139,7 +142,8 @@ class District:
                 # from a week too late to six weeks ahead
                 limit = self.calendar.count(begun, self.today) + self.random.randrange(-5, 30)
                 rows.append({
-                    'id': next(numbers), 'dispatched_on': begun, 'assigned_on': begun, 'project_id': case['id'], 'partner_id': case['partner_id'],
+                    'id': next(numbers), 'dispatched_on': begun, 'assigned_on': begun,
+                    'project_id': case['id'], 'partner_id': case['partner_id'],
                     'category_id': case['category_id'], 'type_id': kind, 'name': name, 'code': code,
                     'sequence': sequence, 'stage_id': self.random.choice(stages), 'unit_id': unit,
                     'leader_id': self.leaders[unit], 'handler_id': self.handlers[unit], 'state': 'running',

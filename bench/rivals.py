@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta, timezone
 
 import numpy
+
 from odoo import api
 from odoo.tools import SQL
 
@@ -41,7 +42,8 @@ class Rivals:
         """Odoo's own planning: holidays as leaves, no make-up days, and the day of the start counts."""
         working = env['resource.calendar'].create({'name': 'bench', 'tz': 'Asia/Shanghai'})
         env['resource.calendar.leaves'].create([{
-            'name': str(day), 'calendar_id': working.id, 'date_from': datetime(day.year, day.month, day.day) - timedelta(hours=8),
+            'name': str(day), 'calendar_id': working.id,
+            'date_from': datetime(day.year, day.month, day.day) - timedelta(hours=8),
             'date_to': datetime(day.year, day.month, day.day, 15, 59, 59)} for day in rest if day >= date(2025, 1, 1)])
         env.flush_all()
         clocks = [

@@ -46,6 +46,7 @@ FIGURES = {
     'escalation': Figure('  with the shipped rules of escalation', 's'),
     'preview': Figure('calendar change: look at what moves', 's'),
     'publish': Figure('calendar change that moves every clock', 's', 20),
+    'publish_processor': Figure('  of it computing, Odoo and PostgreSQL', 's'),
     'publish_memory': Figure('  its memory', 'MB', 1000),
     'explain': Figure('explain one clock', 'ms', 50, factor=1000),
     'pause': Figure('pause or resume one clock', 'ms', factor=1000),
@@ -70,7 +71,7 @@ STEPS = {
     'dashboards': ('dashboard',),
     'events': ('events',),
     'portal': ('portal',),
-    'publish': ('preview', 'publish', 'publish_memory'),
+    'publish': ('preview', 'publish', 'publish_processor', 'publish_memory'),
 }
 
 
@@ -160,7 +161,8 @@ def _print_table(results, only):
         cells = (cell.ljust(width) if not 0 < column <= len(sizes) else cell.rjust(width)
                  for column, (cell, width) in enumerate(zip(row, widths, strict=True)))
         print('  '.join(cells).rstrip())
-    say(f'load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors; each figure the best of its runs')
+    load = f'{os.getloadavg()[0]:.1f} on {os.cpu_count()} processors'
+    say(f'load of the machine {load}; each figure is the best of its runs')
 
 
 def _print_rivals(ours, rivals, items):
