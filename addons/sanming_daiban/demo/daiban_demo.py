@@ -33,6 +33,9 @@ class DaibanDemo(models.AbstractModel):
         """
         if self.env['daiban.project'].with_context(active_test=False).search_count([], limit=1):
             return
+        # Odoo loads them only after the demo data, and the mails of the past would be in English
+        languages = [code for code, _name in self.env['res.lang'].get_installed()]
+        self.env['ir.module.module']._load_module_terms(['sanming_daiban'], languages)
         # the to-dos of the past are long done, and making and removing them would take half of the time
         env = self.env(context={'lang': 'zh_CN', 'tz': 'Asia/Shanghai', 'mail_activity_automation_skip': True})
         diary = Diary(env)
