@@ -16,7 +16,7 @@ class Peer:
 
     def measure(self):
         with self.registry.cursor() as cr:
-            self.env = api.Environment(cr, 1, {'tracking_disable': True})
+            self.env = api.Environment(cr, 1, {})
             self._set_up()
             result = {'peer_recompute': self._recompute(), 'peer_pause': self._pause()}
             cr.rollback()
@@ -47,7 +47,7 @@ class Peer:
         return self.tickets / best(compute, runs=3)
 
     def _pause(self):
-        """Without the chatter's tracking, ours with it."""
+        """Half of a hold and its end, with all that is flushed at the commit."""
         def hold_and_back(ticket):
             ticket.stage_id = self.hold
             self.env.cr.flush()
