@@ -89,7 +89,8 @@ def refresh():
     (APT / 'sources.list').write_text(''.join(lines))
     say(f'  package lists of {ODOO_SUITE} and {COMPANION_SUITE}')
     remedy = f'see {LOCAL}/log/apt-lists.log; a signature that is not good: apt-get install debian-archive-keyring'
-    run_logged(_apt('apt-get', '-qq', 'update'), 'apt-lists', 'the package lists could not be fetched', remedy)
+    update = _apt('apt-get', '-qq', '--error-on=any', 'update')
+    run_logged(update, 'apt-lists', 'the package lists could not be fetched', remedy)
 
 
 def versions(package, suite):

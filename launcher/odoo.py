@@ -69,8 +69,12 @@ def _check_source():
 
 
 def _unpack():
+    package, version = _given_package() if ODOO_DEB else (None, None)
     archive.refresh()
-    package, version = _package()
+    if not package:
+        version = archive.choose_odoo(archive.versions('odoo-19', ODOO_SUITE))
+        package = archive.fetch('odoo-19', version)
+    _check_digest(package, version)
     target = LOCAL / 'odoo.part'
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
@@ -90,22 +94,21 @@ def _unpack():
     write_whole(VERSION, version)
 
 
-def _package():
-    """The package file of Odoo and its version."""
-    if ODOO_DEB:
-        package = Path(ODOO_DEB).resolve()
-        if not package.is_file():
-            raise Failure(f'ODOO_DEB={ODOO_DEB}: no such file', 'give the path of an odoo-19_19.0*.deb')
-        version = output_of(['dpkg-deb', '-f', package, 'Version'], f'{package} is no Debian package').strip()
-        if not version.startswith(f'{ODOO_SERIES}.'):
-            raise Failure(f'ODOO_DEB is Odoo {version}', f'give a package of series {ODOO_SERIES}')
-    else:
-        version = archive.choose_odoo(archive.versions('odoo-19', ODOO_SUITE))
-        package = archive.fetch('odoo-19', version)
+def _given_package():
+    package = Path(ODOO_DEB).resolve()
+    if not package.is_file():
+        raise Failure(f'ODOO_DEB={ODOO_DEB}: no such file', 'give the path of an odoo-19_19.0*.deb')
+    remedy = 'give a package of odoo-19'
+    version = output_of(['dpkg-deb', '-f', package, 'Version'], f'{package} is no Debian package', remedy).strip()
+    if not version.startswith(f'{ODOO_SERIES}.'):
+        raise Failure(f'ODOO_DEB is Odoo {version}', f'give a package of series {ODOO_SERIES}')
+    return package, version
+
+
+def _check_digest(package, version):
     if version == ODOO_TESTED and archive.sha256(package) != ODOO_TESTED_SHA256:
         remedy = f'delete {package} and run again'
         raise Failure(f'{package} says it is {version}, but its sha256 is not the tested one', remedy)
-    return package, version
 
 
 def _extract(package, target, unwanted=()):

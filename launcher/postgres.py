@@ -179,7 +179,8 @@ class Postgres:
 
     def _check_external(self):
         what = f'the PostgreSQL server of PGHOST={os.environ["PGHOST"]} does not answer'
-        version = int(self.query('SHOW server_version_num', what=what)) // 10000
+        remedy = 'check PGHOST, PGPORT, PGUSER and PGPASSWORD'
+        version = int(self.query('SHOW server_version_num', what=what, remedy=remedy)) // 10000
         if version < OLDEST:
             raise Failure(f'the PostgreSQL server of PGHOST is version {version}', f'use {OLDEST} or newer')
         rights = self.query('SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user')
@@ -219,6 +220,6 @@ class Postgres:
             process.wait()
             raise
 
-    def query(self, sql, database='postgres', what='the database does not answer'):
+    def query(self, sql, database='postgres', what='the database does not answer', remedy=''):
         psql = [self.programs / 'psql', '-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-d', database, '-c', sql]
-        return output_of(psql, what, env=self.environment).strip()
+        return output_of(psql, what, remedy, env=self.environment).strip()

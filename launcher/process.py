@@ -16,7 +16,7 @@ KNOWN_CAUSES = (
     (
         re.compile(
             r'Temporary failure (in name resolution|resolving)|Could not resolve|Name or service not known'
-            r'|Network is unreachable|Could not connect|Failed to (fetch|establish)|Connection (refused|timed out)'
+            r'|Network is unreachable|Could not connect|Failed to (fetch|establish)'
             r'|error sending request|dns error',
             re.IGNORECASE,
         ),
@@ -35,8 +35,9 @@ def failure(what, output, remedy=''):
     for pattern, cause, known_remedy in KNOWN_CAUSES:
         if pattern.search(output):
             return Failure(f'{what}: {cause}', known_remedy)
-    last = output.strip().splitlines()[-1:] or ['no output']
-    return Failure(f'{what}: {last[0].strip()}', remedy)
+    lines = output.strip().splitlines() or ['no output']
+    telling = [line for line in lines if re.search('error|fatal|failed', line, re.IGNORECASE)] or lines
+    return Failure(f'{what}: {telling[-1].strip()}', remedy)
 
 
 def run_logged(command, log_name, what, remedy='', **options):

@@ -8,11 +8,11 @@ from odoo.addons.sanming_daiban.tests.case_common import CaseCommon
 
 @tagged('post_install', '-at_install')
 class TestStory(CaseCommon, HttpCase):
-
     def test_from_application_to_completion(self):
         """R6, R22–R35, R63: one window, inner circulation, each step by the role whose step it is."""
         self.env['daiban.unit'].search([('unit_type', '=', 'park_team')]).write(
-            {'member_ids': [Command.set(self.agent.ids)], 'leader_id': self.agent.id})
+            {'member_ids': [Command.set(self.agent.ids)], 'leader_id': self.agent.id}
+        )
         self.start_tour('/my', 'daiban_apply', login='t_owner')
         project = self.env['daiban.project'].search([('partner_id', '=', self.enterprise.id)])
         self.assertEqual(project.lead_unit_id, project.park_id.team_unit_id, "R52: the team of the park leads")
