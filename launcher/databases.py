@@ -11,7 +11,7 @@ from pathlib import Path
 
 from . import odoo, python_env
 from .console import Failure, step
-from .process import failure
+from .process import bound, failure
 from .settings import (
     CHECKOUT,
     LANGUAGES,
@@ -102,7 +102,7 @@ class Databases:
         log = LOG / f'{log_name}.log'
         with log.open('wb') as output:
             command = [*python_env.ODOO, *arguments]
-            code = self.postgres.run(command, stdout=output, stderr=output, **options)
+            code = self.postgres.run(bound(command), stdout=output, stderr=output, **options)
         text = log.read_text(encoding='utf-8', errors='replace')
         if code:
             raise failure(what, text, f'see {log}')

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from . import archive
 from .console import Failure, say
-from .process import failure, output_of
+from .process import bound, failure, output_of
 from .settings import (
     ADDONS,
     COMPANION_SUITE,
@@ -113,8 +113,8 @@ def _check_digest(package, version):
 
 def _extract(package, target, unwanted=()):
     unpack = ['tar', '-x', '-C', target, '--no-same-owner', '--wildcards', *(f'--exclude={path}' for path in unwanted)]
-    with subprocess.Popen(['dpkg-deb', '--fsys-tarfile', package], stdout=subprocess.PIPE) as reader:
-        done = subprocess.run(unpack, stdin=reader.stdout, stderr=subprocess.PIPE, text=True, check=False)
+    with subprocess.Popen(bound(['dpkg-deb', '--fsys-tarfile', package]), stdout=subprocess.PIPE) as reader:
+        done = subprocess.run(bound(unpack), stdin=reader.stdout, stderr=subprocess.PIPE, text=True, check=False)
         reader.stdout.close()
     if reader.returncode or done.returncode:
         raise failure(f'{package.name} could not be unpacked', done.stderr, f'delete {package} and run again')

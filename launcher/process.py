@@ -40,14 +40,17 @@ def failure(what, output, remedy=''):
     return Failure(f'{what}: {telling[-1].strip()}', remedy)
 
 
+def bound(command, end='KILL'):
+    """``command``, ended by the kernel when this launcher dies, so that the next one finds nobody at work."""
+    return ['setpriv', '--pdeathsig', end, *(str(word) for word in command)]
+
+
 def run_logged(command, log_name, what, remedy='', **options):
     """Run ``command`` with its output in a log; raise a Failure that names the log when it fails."""
     LOG.mkdir(parents=True, exist_ok=True)
     log = LOG / f'{log_name}.log'
     with log.open('wb') as output:
-        process = subprocess.run(
-            [str(word) for word in command], stdout=output, stderr=subprocess.STDOUT, check=False, **options
-        )
+        process = subprocess.run(bound(command), stdout=output, stderr=subprocess.STDOUT, check=False, **options)
     if process.returncode:
         raise failure(what, log.read_text(encoding='utf-8', errors='replace'), remedy or f'see {log}')
     return log

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -13,7 +12,7 @@ import urllib.request
 
 from . import databases, python_env
 from .console import Failure, say
-from .process import failure, tail
+from .process import bound, failure, tail
 from .runtime import ready
 from .settings import DEFAULT_DATABASE, LOCAL, LOG, REAL_DATABASE
 from .stamps import hold, holder, write_whole
@@ -109,9 +108,7 @@ def check_port(port):
 def _start(postgres, database, url, lock):
     LOG.mkdir(parents=True, exist_ok=True)
     log = LOG / f'server.{database}.log'
-    # if the launcher is killed, the server must not outlive it
-    command = ['setpriv', '--pdeathsig', 'TERM'] if shutil.which('setpriv') else []
-    command += [*python_env.ODOO, 'server', '-c', databases.CONFIG, '-d', database]
+    command = bound([*python_env.ODOO, 'server', '-c', databases.CONFIG, '-d', database], 'TERM')
     command += [f'--db-filter=^{database}$', f'--http-port={url.rpartition(":")[2]}']
     with log.open('ab') as output:
         process = postgres.popen(
