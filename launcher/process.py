@@ -5,6 +5,7 @@ import subprocess
 
 from .console import Failure
 from .settings import LOCAL, LOG
+from .stamps import inherited
 
 # what the tools say -> what the user can do about it
 KNOWN_CAUSES = (
@@ -50,7 +51,8 @@ def run_logged(command, log_name, what, remedy='', **options):
     LOG.mkdir(parents=True, exist_ok=True)
     log = LOG / f'{log_name}.log'
     with log.open('wb') as output:
-        process = subprocess.run(bound(command), stdout=output, stderr=subprocess.STDOUT, check=False, **options)
+        options.update(stdout=output, stderr=subprocess.STDOUT, pass_fds=inherited)
+        process = subprocess.run(bound(command), check=False, **options)
     if process.returncode:
         raise failure(what, log.read_text(encoding='utf-8', errors='replace'), remedy or f'see {log}')
     return log

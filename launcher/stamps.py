@@ -26,9 +26,14 @@ def once(name, key, title, build, built=None):
     write_whole(stamp, key)
 
 
+# the descriptor of the lock while this launcher holds it: its helpers inherit it, so that the next launcher
+# waits for a helper that outlives a killed launcher (apt-get does)
+inherited = []
+
+
 @contextmanager
 def setup_lock():
-    """One launcher at a time prepares things; the kernel frees the lock when its holder dies."""
+    """One launcher at a time prepares things; the kernel frees the lock when its holders are dead."""
     LOCAL.mkdir(parents=True, exist_ok=True)
     with (LOCAL / 'lock').open('w') as lock:
         try:
@@ -36,7 +41,11 @@ def setup_lock():
         except BlockingIOError:
             say(f'another ./daiban is preparing {LOCAL}: waiting for it ...')
             fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        inherited.append(lock.fileno())
+        try:
+            yield
+        finally:
+            inherited.clear()
 
 
 def hold(path, text=''):
