@@ -6,7 +6,9 @@ class ResCompany(models.Model):
 
     _inherit = 'res.company'
 
-    daiban_district_name = fields.Char(string="District Name", help="As it stands in letters, for example 三明市三元区.")
+    daiban_district_name = fields.Char(
+        string="District Name", help="As it stands in letters, for example 三明市三元区."
+    )
     daiban_seal = fields.Image(
         string="Seal",
         max_width=512,

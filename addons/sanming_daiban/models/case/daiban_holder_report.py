@@ -19,7 +19,7 @@ class DaibanHolderReport(models.Model):
     _order = 'month desc, id'
 
     project_id = fields.Many2one('daiban.project', string="Case", readonly=True)
-    item_id = fields.Many2one('daiban.item', string="Item", readonly=True)
+    item_id = fields.Many2one('daiban.item', readonly=True)
     type_id = fields.Many2one('daiban.item.type', string="Kind of Item", readonly=True)
     category_id = fields.Many2one('daiban.category', readonly=True)
     stage_id = fields.Many2one('daiban.stage', readonly=True)
@@ -27,7 +27,7 @@ class DaibanHolderReport(models.Model):
     holder_kind = fields.Selection(HOLDERS, string="Holder", readonly=True)
     holder_unit_id = fields.Many2one('daiban.unit', string="Holding Unit", readonly=True)
     holder_user_id = fields.Many2one('res.users', string="Holding Person", readonly=True)
-    reason_id = fields.Many2one('daiban.pause.reason', string="Reason", readonly=True)
+    reason_id = fields.Many2one('daiban.pause.reason', readonly=True)
     state = fields.Selection(selection=[
         ('waiting', "Not Started"),
         ('counting', "Counting"),

@@ -24,7 +24,7 @@ class DaibanEligibilityRule(models.Model):
         "Condition", help="Empty: a person answers. Otherwise the system answers from the data of the project.")
     guidance = fields.Text(help="How to check it, and what counts as evidence.")
     category_ids = fields.Many2many('daiban.category', string="Categories")
-    legal_basis_ids = fields.Many2many('daiban.legal.basis', string="Legal Basis")
+    legal_basis_ids = fields.Many2many('daiban.legal.basis')
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True)
 

@@ -15,7 +15,7 @@ class DaibanFee(models.Model):
     payee = fields.Char(required=True, help="Who collects it: the body, never the agency service.")
     amount_rule = fields.Text(required=True, help="How the amount is determined, in words.")
     exemption = fields.Text("Exemptions", help="Who is exempt or pays less, with the basis.")
-    legal_basis_ids = fields.Many2many('daiban.legal.basis', string="Legal Basis")
+    legal_basis_ids = fields.Many2many('daiban.legal.basis')
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True)
 

@@ -25,7 +25,7 @@ class DaibanItemType(models.Model):
     ], string="Kind", required=True, default='permit')
     stage_id = fields.Many2one('daiban.stage', string="Usual Stage", ondelete='restrict')
     unit_id = fields.Many2one(
-        'daiban.unit', string="Unit", ondelete='restrict', index='btree_not_null',
+        'daiban.unit', ondelete='restrict', index='btree_not_null',
         help="Handles the item, unless a routing rule below or the plan names another unit.")
     routing_rule_ids = fields.One2many(
         'daiban.routing.rule', 'item_type_id', string="Other Unit for Some Projects",
@@ -38,7 +38,7 @@ class DaibanItemType(models.Model):
         ('construction', "Construction Project Platform"),
     ], required=True, default='hall')
     in_person = fields.Boolean(
-        "In Person", help="The enterprise must come or be on site itself: not delegable to the agent (R16).")
+        help="The enterprise must come or be on site itself: not delegable to the agent (R16).")
     instant = fields.Boolean(help="Decided on the day on which it is received (R36).")
     condition_note = fields.Text(
         "When Needed", help="In which cases the item is needed. Shown to the clerk who switches conditional items on.")
@@ -47,7 +47,7 @@ class DaibanItemType(models.Model):
     output_material_type_id = fields.Many2one(
         'daiban.material.type', string="Result", ondelete='restrict', index='btree_not_null',
         help="The document that the item produces. Later items take it from here and never ask the enterprise for it.")
-    legal_basis_ids = fields.Many2many('daiban.legal.basis', string="Legal Basis")
+    legal_basis_ids = fields.Many2many('daiban.legal.basis')
     fee_ids = fields.Many2many('daiban.fee', string="Statutory Fees")
     notes = fields.Text()
     sequence = fields.Integer(default=100)

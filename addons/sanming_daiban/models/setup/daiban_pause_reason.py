@@ -19,12 +19,12 @@ class DaibanPauseReason(models.Model):
     requires_document = fields.Boolean(
         "Requires a Document", default=True, help="Without the number of a document the clock keeps counting.")
     needs_approval = fields.Boolean(
-        "Needs Approval", default=True, help="Somebody other than the one who asks must approve it.")
+        default=True, help="Somebody other than the one who asks must approve it.")
     max_days = fields.Integer(
         "At Most", aggregator=None, help="After that many days the clock counts again by itself. 0: no maximum.")
     max_days_unit = fields.Selection(LIMIT_UNITS, required=True, default='working')
     notes = fields.Text(help="When it may be used, and what the document must say.")
-    legal_basis_ids = fields.Many2many('daiban.legal.basis', string="Legal Basis")
+    legal_basis_ids = fields.Many2many('daiban.legal.basis')
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True)
 

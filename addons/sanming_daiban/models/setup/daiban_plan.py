@@ -13,7 +13,7 @@ class DaibanPlan(models.Model):
     _rec_names_search = ['category_id.name', 'category_id.code']
 
     category_id = fields.Many2one(
-        'daiban.category', string="Category", required=True, ondelete='restrict', index=True,
+        'daiban.category', required=True, ondelete='restrict', index=True,
         domain=[('is_manual', '=', False)])
     version = fields.Integer(aggregator=None, readonly=True, copy=False)
     state = fields.Selection([

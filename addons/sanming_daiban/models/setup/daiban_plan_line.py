@@ -15,12 +15,12 @@ class DaibanPlanLine(models.Model):
     plan_id = fields.Many2one('daiban.plan', required=True, ondelete='cascade', index=True)
     sequence = fields.Integer(default=100)
     stage_id = fields.Many2one(
-        'daiban.stage', string="Stage", compute='_compute_stage_id', store=True, readonly=False, precompute=True,
+        'daiban.stage', compute='_compute_stage_id', store=True, readonly=False, precompute=True,
         required=True, ondelete='restrict')
     stage_sequence = fields.Integer("Order of the Stage", related='stage_id.sequence', store=True)
     item_type_id = fields.Many2one('daiban.item.type', string="Item", required=True, ondelete='restrict', index=True)
     unit_id = fields.Many2one(
-        'daiban.unit', string="Unit", compute='_compute_unit_id', store=True, readonly=False, precompute=True,
+        'daiban.unit', compute='_compute_unit_id', store=True, readonly=False, precompute=True,
         ondelete='restrict')
     limit_days = fields.Integer("Limit", help="What the unit promises. 0: not timed.")
     limit_unit = fields.Selection(LIMIT_UNITS, required=True, default='working')

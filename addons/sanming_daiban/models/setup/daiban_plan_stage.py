@@ -12,13 +12,13 @@ class DaibanPlanStage(models.Model):
     _order = 'plan_id, stage_sequence, id'
 
     plan_id = fields.Many2one('daiban.plan', required=True, ondelete='cascade', index=True)
-    stage_id = fields.Many2one('daiban.stage', string="Stage", required=True, ondelete='restrict')
+    stage_id = fields.Many2one('daiban.stage', required=True, ondelete='restrict')
     stage_sequence = fields.Integer("Order of the Stage", related='stage_id.sequence', store=True)
     name = fields.Char(
         compute='_compute_name', store=True, readonly=False, precompute=True, required=True,
         help="Give it another name if it merges stages.")
     lead_unit_id = fields.Many2one(
-        'daiban.unit', string="Lead Unit", compute='_compute_lead_unit_id', store=True, readonly=False,
+        'daiban.unit', compute='_compute_lead_unit_id', store=True, readonly=False,
         precompute=True, ondelete='restrict')
     limit_days = fields.Integer("Limit", help="Working days of the stage.")
     chain_days = fields.Integer("Longest Chain", compute='_compute_chain')

@@ -14,7 +14,7 @@ class DaibanRejectReason(models.Model):
     explanation = fields.Text(help="Text of the notice: what is missing for an acceptance.")
     way_onward = fields.Text(
         required=True, help="What the enterprise can do now: which body is competent, how to apply again.")
-    legal_basis_ids = fields.Many2many('daiban.legal.basis', string="Legal Basis")
+    legal_basis_ids = fields.Many2many('daiban.legal.basis')
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True)
 

@@ -24,7 +24,7 @@ class DaibanRoutingRule(models.Model):
         ('platform', "Follows on the Construction Platform"),
         ('item', "Handles an Approval Item"),
     ], required=True, default='lead')
-    unit_id = fields.Many2one('daiban.unit', string="Unit", ondelete='restrict')
+    unit_id = fields.Many2one('daiban.unit', ondelete='restrict')
     use_introducer = fields.Boolean("The Introducing Unit")
     use_park_team = fields.Boolean("The Team of the Park")
     item_type_id = fields.Many2one(

@@ -11,7 +11,7 @@ class DaibanStage(models.Model):
     code = fields.Char(required=True, copy=False)
     sequence = fields.Integer(default=100)
     lead_unit_id = fields.Many2one(
-        'daiban.unit', string="Lead Unit", ondelete='restrict', help="Leads the stage, unless a plan names another.")
+        'daiban.unit', ondelete='restrict', help="Leads the stage, unless a plan names another.")
     fold = fields.Boolean("Folded on the Board")
     active = fields.Boolean(default=True)
 

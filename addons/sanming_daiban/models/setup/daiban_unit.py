@@ -48,7 +48,7 @@ class DaibanUnit(models.Model):
         'res.users', string="Leader in Charge", domain=[('share', '=', False)], tracking=True, groups=STAFF,
         help="Receives what is dispatched to the unit and assigns it (R33). Always a member.")
     liaison_id = fields.Many2one(
-        'res.users', string="Liaison", domain=[('share', '=', False)], tracking=True, groups=STAFF,
+        'res.users', domain=[('share', '=', False)], tracking=True, groups=STAFF,
         help="The one liaison of the unit with the agency window (R83). Always a member.")
     member_ids = fields.Many2many(
         'res.users', 'daiban_unit_res_users_rel', 'unit_id', 'user_id', string="Members",
