@@ -11,6 +11,12 @@ from .python_env import VENV
 from .settings import ADDONS, ROOT, our_addons
 from .stamps import setup_lock
 
+NOT_OURS = (
+    'missing-readme',  # the README of both addons is the one at the top
+    'bad-builtin-groupby',  # itertools.groupby is right for what is sorted
+    'super-method-mismatch',  # super().write in another method is how a guard of write is passed
+    'missing-return',
+)
 SCRIPTS = ('daiban', '.ci/run')
 
 
@@ -43,8 +49,8 @@ def _ruff():
 
 
 def _pylint():
-    # its other settings are in pyproject.toml; the README of both addons is the one at the top
-    options = ('--rcfile=pyproject.toml', '--disable=missing-readme')
+    # its other settings are in pyproject.toml, but only here can single checks be left out
+    options = ('--rcfile=pyproject.toml', f'--disable={",".join(NOT_OURS)}')
     return _passes('pylint', *options, *(f'addons/{addon}' for addon in our_addons()))
 
 
