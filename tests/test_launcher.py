@@ -83,11 +83,11 @@ def test_a_program_that_fails_shows_its_last_line_and_the_log():
         process.run_logged([sys.executable, '-c', 'raise SystemExit("out of luck")'], 'unlucky', 'it broke')
 
 
-def test_no_line_lacks_its_command():
+def test_each_listed_command_exists():
     """`./daiban` lists its commands, and each of them explains itself."""
     listed = daiban('--help').stdout.partition('COMMAND\n')[2].split('\n')
     names = [line.split()[0] for line in listed if line.startswith('    ') and line[4] != ' ']
-    assert names == ['up', 'test', 'update', 'shell', 'psql', 'i18n', 'lint', 'doctor', 'clean']
+    assert {'up', 'test', 'update', 'shell', 'psql', 'i18n', 'lint', 'doctor', 'clean'} <= set(names)
     for name in names:
         assert daiban(name, '--help').returncode == 0
 
