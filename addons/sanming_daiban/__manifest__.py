@@ -22,6 +22,7 @@
         'views/clock/daiban_calendar_views.xml',
         'views/clock/daiban_calendar_publication_views.xml',
         'views/clock/daiban_clock_proof_templates.xml',
+        'views/clock/daiban_clock_correction_views.xml',
         'views/clock/res_config_settings_views.xml',
         # --- setup room ---
         'security/setup/ir.model.access.csv',
@@ -83,6 +84,7 @@
         'views/daiban_menus.xml',
         'views/case/daiban_case_menus.xml',
         'views/case/daiban_holder_report_views.xml',
+        'views/case/daiban_entry_report_views.xml',
         'views/outreach/daiban_outreach_menus.xml',
         'views/clock/daiban_clock_menus.xml',
         'views/setup/daiban_setup_menus.xml',

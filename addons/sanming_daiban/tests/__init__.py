@@ -2,12 +2,15 @@ from . import test_case_access
 from . import test_case_budget
 from . import test_case_concurrency
 from . import test_case_ended
+from . import test_case_extension
 from . import test_case_flow
 from . import test_case_identifiers
 from . import test_case_intake
 from . import test_clock_calendar
 from . import test_clock_concurrency
+from . import test_clock_correction
 from . import test_clock_daily
+from . import test_clock_entry_report
 from . import test_clock_events
 from . import test_clock_fold
 from . import test_clock_holder_report
@@ -17,6 +20,7 @@ from . import test_clock_proof
 from . import test_clock_publication
 from . import test_clock_seal
 from . import test_clock_settings
+from . import test_clock_shares
 from . import test_clock_workdays
 from . import test_demo
 from . import test_outlook_case
@@ -33,4 +37,3 @@ from . import test_setup_graph
 from . import test_setup_plan
 from . import test_setup_routing
 from . import test_setup_units
-from . import test_clock_shares

@@ -8,12 +8,15 @@ from . import daiban_project_guide
 from . import daiban_project_upload
 from . import daiban_project_portal
 from . import daiban_project_outlook
+from . import daiban_project_correction
 from . import daiban_project
 from . import daiban_card
 from . import daiban_item_flow
+from . import daiban_item_correction
 from . import daiban_item
 from . import daiban_item_history
 from . import daiban_material
 from . import daiban_notice
 from . import daiban_notice_line
 from . import daiban_holder_report
+from . import daiban_entry_report

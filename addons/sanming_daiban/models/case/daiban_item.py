@@ -22,7 +22,14 @@ class DaibanItem(models.Model):
 
     _name = 'daiban.item'
     _description = 'Approval Item'
-    _inherit = ['daiban.item.flow', 'daiban.clock.mixin', 'daiban.workflow.mixin', 'mail.thread', 'mail.activity.mixin']
+    _inherit = [
+        'daiban.item.flow',
+        'daiban.item.correction',
+        'daiban.clock.mixin',
+        'daiban.workflow.mixin',
+        'mail.thread',
+        'mail.activity.mixin',
+    ]
     _order = 'project_id desc, sequence, id'
     _rec_names_search = ['name', 'code', 'project_id.name', 'project_id.number']
     _workflow_fields = (

@@ -153,15 +153,18 @@ class DaibanItemFlow(models.AbstractModel):
         items._follow_due_date()
         return True
 
-    def action_extend(self, days=None, **evidence):
-        """Extend the limit once, by the leader, within the cap and with reasons (行政许可法 42)."""
+    def action_extend(self, days=None, note=None, **evidence):
+        """Extend the limit once, by the leader, within the cap; the enterprise is told why (行政许可法 42)."""
         self._check_state('running', 'paused', action=self.env._("extend it"))
         self._check_unit_leader()
         if not days:
             return self._decision_dialog('extend')
-        for item in self.sudo():  # sudo: as in action_start
-            item._clock_extend(days, requested_by=item.handler_id, approved_by=self.env.user, **evidence)
+        if not (note or '').strip():
+            raise UserError(self.env._("Give the reasons: the law wants the enterprise to be told (行政许可法 42)."))
+        for item in self.sudo():  # sudo: as in action_start; also writes the letter, which is the agent's
+            item._clock_extend(days, requested_by=item.handler_id, approved_by=self.env.user, note=note, **evidence)
             item._follow_due_date()
+            item.env['daiban.notice']._create_extension(item, days, note)
         return True
 
     # === The end ===

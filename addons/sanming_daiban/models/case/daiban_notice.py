@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import format_date
 
 NOTICE_KINDS = [
     ('receipt', "Receipt"),
@@ -68,6 +69,30 @@ class DaibanNotice(models.Model):
         notice = self.create({'project_id': project.id, 'kind': kind, 'note': note})
         notice._serve()
         return notice
+
+    @api.model
+    def _create_extension(self, item, days, reasons):
+        """Tell the enterprise that a time limit was extended, and why (行政许可法 42)."""
+        text = self._extension_text(item.with_context(lang=item.partner_id.lang), days, reasons)
+        notice = self._create_served(item.project_id, 'extension', note=text)
+        item.project_id.with_context(lang=item.partner_id.lang, mail_notify_author=True).message_post(
+            body=text, subject=notice.display_name, subtype_xmlid='mail.mt_comment',
+            author_id=self.env.company.partner_id.id)
+        return notice
+
+    def _extension_text(self, item, days, reasons):
+        values = {
+            'item': item.name, 'holder': item.unit_id.name, 'days': days, 'unit': item._clock_label('limit_unit'),
+            'due': format_date(item.env, item.due_date), 'reasons': reasons,
+        }
+        if not item.due_date:
+            return item.env._(
+                "The time limit of “%(item)s” at %(holder)s is extended once, by %(days)s %(unit)s, with the approval "
+                "of the leader in charge. It is paused; the new due date follows when it goes on. "
+                "Reasons: %(reasons)s", **values)
+        return item.env._(
+            "The time limit of “%(item)s” at %(holder)s is extended once, by %(days)s %(unit)s, with the approval of "
+            "the leader in charge. It is now due on %(due)s. Reasons: %(reasons)s", **values)
 
     def action_serve(self):
         """Number the letter and hand it to the enterprise; a one-time notice moves the case (R28)."""

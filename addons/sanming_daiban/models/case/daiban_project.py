@@ -32,6 +32,7 @@ class DaibanProject(models.Model):
         'daiban.project.budget',
         'daiban.project.portal',
         'daiban.project.outlook',
+        'daiban.project.correction',
         'daiban.clock.mixin',
         'daiban.workflow.mixin',
         'portal.mixin',

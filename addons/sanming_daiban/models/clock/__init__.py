@@ -8,7 +8,9 @@ from . import daiban_clock_span
 from . import daiban_clock_state_mixin
 from . import daiban_clock_proof_mixin
 from . import daiban_clock_daily_mixin
+from . import daiban_clock_correctable_mixin
 from . import daiban_clock_mixin
+from . import daiban_clock_correction
 from . import report_clock_proof
 from . import res_config_settings
 from . import daiban_calendar_publication_line

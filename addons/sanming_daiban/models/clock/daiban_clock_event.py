@@ -8,6 +8,15 @@ from ...tools.seal import digest
 from ...tools.terms import HOLDERS, LIMIT_UNITS
 from ...tools.track import Holder
 
+KINDS = [
+    ('start', "Start"),
+    ('pause', "Pause"),
+    ('resume', "Resume"),
+    ('extend', "Extension"),
+    ('handover', "Hand-over"),
+    ('finish', "Finish"),
+    ('void', "Correction"),
+]
 # What the digest of an event covers: everything but its own id and the labels of others.
 SEALED = (
     'kind', 'date', 'recorded_at', 'late_entry', 'reason_id', 'document_number', 'requires_document',
@@ -33,15 +42,7 @@ class DaibanClockEvent(models.Model):
     _order = 'date, id'
     _log_access = False
 
-    kind = fields.Selection([
-        ('start', "Start"),
-        ('pause', "Pause"),
-        ('resume', "Resume"),
-        ('extend', "Extension"),
-        ('handover', "Hand-over"),
-        ('finish', "Finish"),
-        ('void', "Correction"),
-    ], required=True, readonly=True)
+    kind = fields.Selection(KINDS, required=True, readonly=True)
     date = fields.Date(required=True, readonly=True, help="The day on which it happened, in the district.")
     recorded_at = fields.Datetime(required=True, readonly=True)
     late_entry = fields.Boolean(readonly=True, help="Recorded on a later day than it happened.")
@@ -68,6 +69,7 @@ class DaibanClockEvent(models.Model):
     void_of_id = fields.Many2one(
         'daiban.clock.event', string="Corrects", readonly=True, ondelete='restrict', index='btree_not_null',
         help="The event that never counted.")
+    voided = fields.Boolean("Corrected", compute='_compute_voided')
     # the seal
     chain_id = fields.Many2one('daiban.clock.chain', required=True, readonly=True, ondelete='restrict')
     chain_number = fields.Integer("Number in Case", required=True, readonly=True, aggregator=None)
@@ -82,6 +84,36 @@ class DaibanClockEvent(models.Model):
         kinds = dict(self._fields['kind']._description_selection(self.env))
         for event in self:
             event.display_name = f'{event.date} {kinds.get(event.kind)}'
+
+    def _compute_voided(self):
+        # sudo: whether there is a correction of what the user reads already
+        corrected = self.sudo().search([('void_of_id', 'in', self.ids)]).void_of_id
+        for event in self:
+            event.voided = event in corrected
+
+    # === CORRECTING === #
+    def action_request_correction(self):
+        """Ask another person to take this event out of the count."""
+        self.ensure_one()
+        self._check_correctable()
+        return {
+            'type': 'ir.actions.act_window',
+            'name': self.env._("Ask for a Correction"),
+            'res_model': 'daiban.clock.correction',
+            'views': [(self.env.ref('sanming_daiban.daiban_clock_correction_view_form_request').id, 'form')],
+            'target': 'new',
+            'context': {'default_event_id': self.id, 'dialog_size': 'medium'},
+        }
+
+    def _check_correctable(self):
+        """Whoever may change the record may ask; what was corrected, or corrects, stays."""
+        self.check_access('read')
+        for event in self:
+            record = event._record()
+            record.check_access('write')
+            if event.kind == 'void' or event.voided:
+                raise UserError(self.env._("“%(event)s” has been corrected already.", event=event.display_name))
+            record._clock_check_correction(event)
 
     # === CRUD === #
     @api.model_create_multi

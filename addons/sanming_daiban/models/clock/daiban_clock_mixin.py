@@ -35,11 +35,13 @@ class DaibanClockMixin(models.AbstractModel):
     nothing. Everything else (due date, used days, light, holder…) is read from the fields of
     `daiban.clock.state.mixin` and follows by itself.
 
+    Corrections asked for and approved by people: `daiban.clock.correction`, hooks in `daiban.clock.correctable.mixin`.
+
     Hooks: `_clock_case()` the record whose hash chain seals the events; `_clock_extension_cap()`.
     """
     _name = 'daiban.clock.mixin'
     _description = 'Clock'
-    _inherit = ['daiban.clock.proof.mixin', 'daiban.clock.daily.mixin']
+    _inherit = ['daiban.clock.proof.mixin', 'daiban.clock.daily.mixin', 'daiban.clock.correctable.mixin']
 
     # === HOOKS === #
     def _clock_case(self):

@@ -35,7 +35,7 @@ class DaibanClockTraceMixin(models.AbstractModel):
             return result
         if result:
             return result[0] + forbidden, result[1]
-        return forbidden, lambda: forbidden._make_access_error(operation)
+        return forbidden, lambda: self.env['ir.rule']._make_access_error(operation, forbidden)
 
     def _with_readable_record(self):
         # sudo: only to learn which records to ask about; they are asked as the user

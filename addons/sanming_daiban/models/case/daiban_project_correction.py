@@ -1,0 +1,17 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class DaibanProjectCorrection(models.AbstractModel):
+    """The clock of a case, its examination in time (R28), follows its letters, which are numbered and served."""
+
+    _name = 'daiban.project.correction'
+    _description = 'Agency Project: Corrections'
+    _inherit = 'daiban.clock.correctable.mixin'
+
+    def _clock_check_correction(self, event):
+        super()._clock_check_correction(event)
+        if event.kind in ('start', 'finish') or not self.finished_on:
+            raise UserError(self.env._(
+                "“%(case)s”: the examination of a case follows its letters; go on with the buttons of the case.",
+                case=self.display_name))
