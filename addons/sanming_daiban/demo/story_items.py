@@ -49,6 +49,7 @@ class StoryItems:
             return
         unit = item.unit_id
         item.with_user(unit.leader_id).action_assign(unit.liaison_id)
+        self.env.cr.flush()  # else what the agent writes below stands in the leader's message
         self._bring_materials(item)
         if item.platform == 'construction':
             self._as_agent(item).external_number = f'YS{self.diary.moment():%Y%m%d}{self.random.randint(1, 9999):04d}'
