@@ -22,7 +22,7 @@ class DaibanClockCorrection(models.Model):
     state = fields.Selection([
         ('requested', "Requested"),
         ('approved', "Approved"),
-        ('refused', "Refused"),
+        ('refused', "Declined"),
     ], default='requested', required=True, readonly=True, copy=False, index=True)
     requested_by_id = fields.Many2one(
         'res.users', required=True, readonly=True, default=lambda self: self.env.uid, ondelete='restrict')
@@ -105,7 +105,7 @@ class DaibanClockCorrection(models.Model):
         decided.activity_unlink([TODO])
         for correction in decided:
             correction.message_post(
-                body=self.env._("Correction approved") if state == 'approved' else self.env._("Correction refused"),
+                body=self.env._("Correction approved") if state == 'approved' else self.env._("Correction declined"),
                 partner_ids=correction.requested_by_id.partner_id.ids, subtype_xmlid='mail.mt_note')
 
     def write(self, vals):
