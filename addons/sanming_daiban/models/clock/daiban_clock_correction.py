@@ -15,7 +15,7 @@ class DaibanClockCorrection(models.Model):
     _order = 'id desc'
     _mail_post_access = 'read'
 
-    event_id = fields.Many2one('daiban.clock.event', string="Event", required=True, readonly=True, ondelete='restrict')
+    event_id = fields.Many2one('daiban.clock.event', required=True, readonly=True, ondelete='restrict')
     kind = fields.Selection(related='event_id.kind')
     date = fields.Date(related='event_id.date')
     reason = fields.Text(required=True, help="What is wrong with the event, and how one can see it.")

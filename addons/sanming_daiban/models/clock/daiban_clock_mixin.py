@@ -168,7 +168,8 @@ class DaibanClockMixin(models.AbstractModel):
         return None if vals.get('void_of_id') in open_ids else 'void_unknown'
 
     def _clock_refusal_message(self, code, vals, track):
-        return self.env._(REFUSALS[code]) % {
+        message = self.env._(REFUSALS[code])
+        return message % {
             'record': self.display_name, 'date': vals['date'], 'started': track.started, 'finished': track.finished,
             'last': track.last, 'days': vals.get('days'), 'cap': self._clock_extension_cap(),
         }

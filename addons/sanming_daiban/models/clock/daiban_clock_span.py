@@ -33,7 +33,7 @@ class DaibanClockSpan(models.Model):
     holder_kind = fields.Selection(HOLDERS, string="Holder", required=True, readonly=True)
     holder_unit_id = fields.Many2one('daiban.unit', string="Holding Unit", readonly=True, index='btree_not_null')
     holder_user_id = fields.Many2one('res.users', string="Holding Person", readonly=True)
-    reason_id = fields.Many2one('daiban.pause.reason', string="Reason", readonly=True)
+    reason_id = fields.Many2one('daiban.pause.reason', readonly=True)
 
     _record_uniq = models.UniqueIndex("(res_model, res_id, sequence)")
 

@@ -19,9 +19,10 @@ class ResConfigSettings(models.TransientModel):
         mixin = self.env['daiban.clock.mixin']
         before = mixin._clock_thresholds()
         self._check_daiban_numbers()
-        super().set_values()
+        result = super().set_values()
         if mixin._clock_thresholds() != before:
             mixin._clock_recompute_all(self.env['daiban.calendar.year']._lock_work_calendar())
+        return result
 
     def _check_daiban_numbers(self):
         for settings in self:
