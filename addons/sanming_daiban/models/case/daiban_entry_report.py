@@ -15,19 +15,19 @@ class DaibanEntryReport(models.Model):
     _auto = False
     _order = 'recorded_at desc, id desc'
 
-    event_id = fields.Many2one('daiban.clock.event', string="Event", readonly=True)
+    event_id = fields.Many2one('daiban.clock.event', readonly=True)
     project_id = fields.Many2one('daiban.project', string="Case", readonly=True)
-    item_id = fields.Many2one('daiban.item', string="Item", readonly=True)
-    unit_id = fields.Many2one('daiban.unit', string="Unit", readonly=True)
+    item_id = fields.Many2one('daiban.item', readonly=True)
+    unit_id = fields.Many2one('daiban.unit', readonly=True)
     kind = fields.Selection(KINDS, readonly=True)
     date = fields.Date(string="Happened on", readonly=True)
     recorded_at = fields.Datetime(readonly=True)
     user_id = fields.Many2one('res.users', string="By", readonly=True)
     approved_by_id = fields.Many2one('res.users', string="Approved by", readonly=True)
-    reason_id = fields.Many2one('daiban.pause.reason', string="Reason", readonly=True)
+    reason_id = fields.Many2one('daiban.pause.reason', readonly=True)
     document_number = fields.Char(string="Document", readonly=True)
     note = fields.Char(readonly=True)
-    late_entry = fields.Boolean(string="Late Entry", readonly=True)
+    late_entry = fields.Boolean(readonly=True)
     late_count = fields.Integer(string="Late Entries", readonly=True)
     late_days = fields.Integer(string="Natural Days Late", readonly=True)
 

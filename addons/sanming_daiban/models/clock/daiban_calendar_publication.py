@@ -104,8 +104,8 @@ class DaibanCalendarPublication(models.Model):
         try:
             days = read()
         except NoticeError as error:
-            raise UserError(self.env._(READING_ERRORS[error.code]) % {
-                'where': error.where, 'year': self.year}) from None
+            message = self.env._(READING_ERRORS[error.code])
+            raise UserError(message % {'where': error.where, 'year': self.year}) from None
         self.line_ids = [Command.clear(), *(Command.create({
             'date': day.date, 'kind': 'workday' if day.is_workday else 'restday', 'name': day.name}) for day in days)]
 

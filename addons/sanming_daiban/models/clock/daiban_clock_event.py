@@ -53,7 +53,7 @@ class DaibanClockEvent(models.Model):
     holder_unit_id = fields.Many2one('daiban.unit', string="Holding Unit", readonly=True, ondelete='restrict')
     holder_user_id = fields.Many2one('res.users', string="Holding Person", readonly=True, ondelete='restrict')
     # pauses; what the reason demanded is frozen with the event, whatever becomes of the reason
-    reason_id = fields.Many2one('daiban.pause.reason', string="Reason", readonly=True, ondelete='restrict')
+    reason_id = fields.Many2one('daiban.pause.reason', readonly=True, ondelete='restrict')
     requires_document = fields.Boolean(readonly=True)
     requires_approval = fields.Boolean(readonly=True)
     pause_max_days = fields.Integer("At Most", readonly=True, aggregator=None)
@@ -63,7 +63,7 @@ class DaibanClockEvent(models.Model):
         'ir.attachment', 'daiban_clock_event_attachment_rel', 'event_id', 'attachment_id', readonly=True,
         bypass_search_access=True)
     pause_id = fields.Many2one(
-        'daiban.clock.event', string="Pause", readonly=True, ondelete='restrict',
+        'daiban.clock.event', readonly=True, ondelete='restrict',
         help="The pause that this event completes or ends.")
     days = fields.Integer("Days Added", readonly=True, aggregator=None)
     void_of_id = fields.Many2one(
@@ -131,14 +131,14 @@ class DaibanClockEvent(models.Model):
             self.env[model].browse(group.mapped('res_id'))._clock_recompute()
         return events
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("What has been recorded is never changed: record a correction."))
 
     @api.ondelete(at_uninstall=True)
     def _unlink_never(self):
         raise UserError(self.env._("What has been recorded is never deleted: record a correction."))
 
-    def copy(self, default=None):
+    def copy(self, default=None):  # pylint: disable=method-required-super
         raise UserError(self.env._("A clock event cannot be duplicated."))
 
     # === recording === #

@@ -11,7 +11,7 @@ class DaibanClockTraceMixin(models.AbstractModel):
 
     res_model = fields.Char("Model", required=True, readonly=True)
     res_id = fields.Many2oneReference("Record", model_field='res_model', required=True, readonly=True)
-    record_name = fields.Char("Record Name", compute='_compute_record_name')
+    record_name = fields.Char(compute='_compute_record_name')
 
     def _compute_record_name(self):
         for model, traces in self.grouped('res_model').items():
