@@ -1,5 +1,6 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
+from odoo.tools import format_date
 
 from .case_common import CaseCommon
 
@@ -27,7 +28,8 @@ class TestCaseExtension(CaseCommon):
         self.assertEqual((letter.state, letter.served_by_id), ('served', self.leader))
         self.assertTrue(letter.number)
         self.assertGreater(self.item.due_date, due)
-        for words in (self.item.name, "3", "需要现场核对", self.item.due_date.strftime('%m/%d/%Y')):
+        due_text = format_date(self.env, self.item.due_date, lang_code=self.enterprise.lang)
+        for words in (self.item.name, "3", "需要现场核对", due_text):
             self.assertIn(words, letter.note)
         message = self.project.sudo().message_ids[0]
         self.assertIn("需要现场核对", message.body)
