@@ -13,6 +13,8 @@ class TestStory(CaseCommon, HttpCase):
         self.env['daiban.unit'].search([('unit_type', '=', 'park_team')]).write(
             {'member_ids': [Command.set(self.agent.ids)], 'leader_id': self.agent.id}
         )
+        # the shortest plan tells the same story
+        self.env['daiban.category'].search([('id', '!=', self.category.id)]).active = False
         self.start_tour('/my', 'daiban_apply', login='t_owner')
         project = self.env['daiban.project'].search([('partner_id', '=', self.enterprise.id)])
         self.assertEqual(project.lead_unit_id, project.park_id.team_unit_id, "R52: the team of the park leads")
