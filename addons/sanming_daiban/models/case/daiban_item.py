@@ -155,7 +155,9 @@ class DaibanItem(models.Model):
     def create(self, vals_list):
         items = super().create(vals_list)
         # sudo: an item added by hand waits for nothing; those of a plan get their prerequisites first
-        items.filtered(lambda item: not item.plan_line_id).sudo()._ready_if_possible()
+        by_hand = items.filtered(lambda item: not item.plan_line_id).sudo()
+        by_hand._ready_if_possible()
+        by_hand.project_id._sync_materials()
         return items
 
     def _locked_fields(self):

@@ -202,6 +202,7 @@ class DaibanItemFlow(models.AbstractModel):
         for item in self.sudo():  # sudo: the item belongs to another unit; the agent was checked above
             item._cancel(note)
             item._let_go()
+            item.project_id._sync_materials()
         return True
 
     def _cancel(self, note):

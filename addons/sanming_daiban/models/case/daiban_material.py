@@ -27,6 +27,9 @@ class DaibanMaterial(models.Model):
     sequence = fields.Integer(related='type_id.sequence', store=True)
     deferrable = fields.Boolean(related='type_id.deferrable')
     at_intake = fields.Boolean(string="Needed for Acceptance", help="Asked with the request itself.")
+    by_rule = fields.Boolean(
+        readonly=True, copy=False, export_string_translation=False,
+        help="Asked by category and items, so it goes when they no longer need it; the others were added by hand.")
     item_ids = fields.Many2many('daiban.item', 'daiban_material_item_rel', 'material_id', 'item_id', string="Needed By")
     state = fields.Selection(MATERIAL_STATES, default='missing', required=True, readonly=True, index=True)
     is_gap = fields.Boolean(compute='_compute_is_gap')
@@ -89,6 +92,16 @@ class DaibanMaterial(models.Model):
                 material.write({'state': 'submitted', 'defect': False})
             elif not material.attachment_ids and material.state == 'submitted':
                 material.state = 'missing'
+
+    def _drop_untouched(self):
+        """Take off the list what the case no longer needs and nobody has touched."""
+        if not self:
+            return
+        # told in a letter: it stays, the letter refers to it
+        told = self.env['daiban.notice.line'].search([('material_id', 'in', self.ids)]).material_id
+        untouched = (self - told).filtered(lambda one: one.by_rule and one.state == 'missing' and not one.attachment_ids)
+        (self - untouched).filtered('by_rule').item_ids = False
+        untouched.unlink()
 
     def action_verify(self):
         """The clerk has seen it and it is in order; paper at the counter needs no file."""

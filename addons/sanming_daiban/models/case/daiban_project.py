@@ -28,6 +28,7 @@ class DaibanProject(models.Model):
     _inherit = [
         'daiban.project.intake',
         'daiban.project.flow',
+        'daiban.project.checklist',
         'daiban.project.glance',
         'daiban.project.budget',
         'daiban.project.portal',
@@ -252,12 +253,17 @@ class DaibanProject(models.Model):
         for vals in vals_list:
             if vals.get('project_code'):
                 vals['project_code'] = self._normalise_project_code(vals['project_code'])
-        return super().create(vals_list)
+        projects = super().create(vals_list)
+        projects._sync_materials()
+        return projects
 
     def write(self, vals):
         if vals.get('project_code'):
             vals = {**vals, 'project_code': self._normalise_project_code(vals['project_code'])}
-        return super().write(vals)
+        result = super().write(vals)
+        if 'category_id' in vals:
+            self._sync_materials()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_submitted(self):

@@ -1,5 +1,3 @@
-from collections import defaultdict
-
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -26,15 +24,20 @@ class DaibanProjectFlow(models.AbstractModel):
             )
             for line, waits_for in lines._effective_prerequisites().items():
                 by_line[line].prerequisite_ids = [Command.set([by_line[other].id for other in waits_for])]
-            project._ask_item_materials(by_line)
+            project._sync_materials()
             project.item_ids._ready_if_possible()
 
     def _planned_lines(self):
         """The lines of the plan that this project needs: always, by their condition, or because a clerk chose them."""
         self.ensure_one()
-        return self.plan_id.line_ids.filtered(
-            lambda line: line in self.optional_line_ids if (needed := line._applies(self)) is None else needed
+        chosen = self.optional_line_ids.ids
+        return self._plan_in_force().line_ids.filtered(
+            lambda line: line.id in chosen if (needed := line._applies(self)) is None else needed
         )
+
+    def _plan_in_force(self):
+        """The version the case is on; before it was handed in, the one it would get."""
+        return self.plan_id or self.category_id.published_plan_id
 
     def _prepare_item_vals(self, line):
         self.ensure_one()
@@ -53,24 +56,6 @@ class DaibanProjectFlow(models.AbstractModel):
             'statutory_limit_unit': item_type.statutory_limit_unit,
             'counts_in_limit': line.counts_in_limit,
         }
-
-    def _ask_item_materials(self, by_line):
-        """Ask once for what any item needs, never for what an earlier item produces (output→input rule)."""
-        self.ensure_one()
-        needed_by = defaultdict(list)
-        for line, item in by_line.items():
-            for material_type in line._asked_material_type_ids():
-                needed_by[material_type].append(item.id)
-        known = {material.type_id: material for material in self.material_ids}
-        for material_type in needed_by.keys() & known.keys():
-            known[material_type].item_ids = [Command.set(needed_by[material_type])]
-        self.env['daiban.material'].create(
-            [
-                {'project_id': self.id, 'type_id': material_type.id, 'item_ids': [Command.set(item_ids)]}
-                for material_type, item_ids in needed_by.items()
-                if material_type not in known
-            ]
-        )
 
     # === Run ===
 

@@ -55,7 +55,7 @@ class DaibanProjectIntake(models.AbstractModel):
             first = project.state == 'draft'
             project.write(project._prepare_submit_vals(today) if first else {'state': 'submitted'})
             if first:
-                project._ask_intake_materials()
+                project._sync_materials()
                 project.message_subscribe(partner_ids=project.partner_id.ids)
                 project._clock_start(date=today, holder_kind='window', unit=project.lead_unit_id, user=project.agent_id)
                 project._post_turn('mail_template_project_received')
@@ -96,15 +96,6 @@ class DaibanProjectIntake(models.AbstractModel):
         vals = {name: units.ids if name == 'support_unit_ids' else units.id for name, units in route.items()}
         vals['platform_user_id'] = (follower.responsible_id or follower.liaison_id).id
         return {name: value for name, value in vals.items() if not self[name]}
-
-    def _ask_intake_materials(self):
-        """Ask for what the request itself needs; the materials of the items are asked at acceptance."""
-        for project in self:
-            asked = project.material_ids.type_id
-            project.material_ids = [
-                Command.create({'type_id': material_type.id, 'at_intake': True})
-                for material_type in project.category_id.intake_material_type_ids - asked
-            ]
 
     # === Told once ===
 

@@ -95,7 +95,6 @@ class DaibanProjectPortal(models.AbstractModel):
             return self.browse(), errors
         case = cases.create({**clean, 'partner_id': enterprise.id, 'channel': 'portal', 'portal_key': key})
         case.message_subscribe(partner_ids=self.env.user.partner_id.ids)
-        case._portal_sync_materials()
         return case.sudo(False), errors
 
     def _portal_update_draft(self, vals):
@@ -106,17 +105,7 @@ class DaibanProjectPortal(models.AbstractModel):
         if not clean.get('name'):
             clean.pop('name', None)
         case.write(clean)
-        case._portal_sync_materials()
         return errors
-
-    def _portal_sync_materials(self):
-        """Ask what the category asks; what was handed in stays."""
-        for case in self:
-            wanted = case.category_id.intake_material_type_ids
-            case.material_ids.filtered(
-                lambda material, wanted=wanted: material.state == 'missing' and material.type_id not in wanted
-            ).unlink()
-            case._ask_intake_materials()
 
     def _portal_discard_draft(self):
         case = self._portal_own()

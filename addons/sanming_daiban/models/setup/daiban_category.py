@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Command
 
 
 class DaibanCategory(models.Model):
@@ -52,3 +53,14 @@ class DaibanCategory(models.Model):
                     "you lower the base limit to %(limit)s.",
                     category=category.name, sum=category.published_plan_id.stage_limit_sum, limit=category.base_limit,
                 ))
+
+    def _asked_materials(self, answers=None):
+        """What a project of this category would be asked for, see ``daiban.project._asked_materials``.
+
+        :param answers: what is known of the project, by field name; ``optional_line_ids`` with ids of plan lines
+        """
+        self.ensure_one()
+        answers = dict(answers or {})
+        if 'optional_line_ids' in answers:
+            answers['optional_line_ids'] = [Command.set(answers['optional_line_ids'])]
+        return self.env['daiban.project'].new({**answers, 'category_id': self.id})._asked_materials()

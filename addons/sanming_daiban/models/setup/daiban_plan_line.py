@@ -134,8 +134,3 @@ class DaibanPlanLine(models.Model):
         if self.condition_kind == 'domain':
             return self._meets_condition(project, self.condition)
         return True if self.condition_kind == 'always' else None
-
-    def _asked_material_type_ids(self):
-        """The materials that the enterprise must bring: not what another item of the plan produces (R28, 共享)."""
-        self.ensure_one()
-        return self.material_type_ids - self.plan_id.line_ids.item_type_id.output_material_type_id
