@@ -4,7 +4,7 @@ import os
 import signal
 from pathlib import Path
 
-from . import databases, machine, python_env
+from . import axe, databases, machine, python_env
 from .runtime import ready
 from .settings import CHECKOUT, ROOT
 
@@ -24,6 +24,7 @@ def test(arguments):
 
 
 def _prepare(known):
+    axe.provide()
     for name in known.names(f'^{PREFIX}_'):
         if not Path(f'/proc/{name.split("_")[2].split("-")[0]}').exists():  # a run that was killed
             known.drop(name)

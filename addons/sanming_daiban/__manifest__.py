@@ -77,6 +77,7 @@
         'views/outreach/daiban_visit_views.xml',
         # --- portal ---
         'views/portal/portal_layout_templates.xml',
+        'views/portal/portal_accessible_templates.xml',
         'views/portal/portal_list_templates.xml',
         'views/portal/portal_case_templates.xml',
         'views/portal/portal_apply_templates.xml',

@@ -1,0 +1,73 @@
+"""Every page of the portal, on phone and desktop: readable and reachable for everybody (R10, R63)."""
+
+from odoo.tests import tagged
+
+from odoo.addons.sanming_daiban.tests.portal_common import PortalCommon
+
+from browser import SIZES, visitor
+
+GRAVE = ('serious', 'critical')
+
+
+@tagged('post_install', '-at_install')
+class TestAccessibility(PortalCommon):
+    def _pages(self):
+        """Name → address of every page that an enterprise or a visitor meets."""
+        draft, notice = self.draft_of_owner(), self.supplement()
+        running = self._accepted()
+        return {
+            'login': '/web/login',
+            'home': '/my',
+            'list': '/my/daiban',
+            'apply-project': f'/my/daiban/{draft.id}/project',
+            'apply-materials': f'/my/daiban/{draft.id}/materials',
+            'apply-confirm': f'/my/daiban/{draft.id}/confirm',
+            'apply-new': '/my/daiban/new',
+            'case-notice': f'/my/daiban/{notice.id}',
+            'case-running': f'/my/daiban/{running.id}',
+            'withdraw': f'/my/daiban/{running.id}/withdraw',
+        }
+
+    def test_no_page_shuts_anybody_out(self):
+        """axe-core finds nothing serious or critical, and nothing is wider than the phone."""
+        pages, grave = self._pages(), []
+        with visitor(self, 't_owner') as guest:
+            for size in SIZES:
+                guest.resize(size)
+                for name, path in pages.items():
+                    guest.open(path)
+                    guest.picture(f'{name}-{size}')
+                    found = [finding for finding in guest.findings() if finding[0] in GRAVE]
+                    if guest.run('document.documentElement.scrollWidth > window.innerWidth'):
+                        found.append(('wider than the screen',))
+                    grave += [(name, size, *finding) for finding in found]
+        self.assertFalse(grave, '\n'.join(map(str, grave)))
+
+    def test_apply_with_the_keyboard_alone(self):
+        """R22: from the home page to the saved project step without a mouse; the focus can be seen all the way."""
+        with visitor(self, 't_owner') as guest:
+            guest.open('/my')
+            guest.wait("!!document.querySelector(\"a[href='/my/daiban/new']:not(.d-none *)\")")
+            guest.tab_to(lambda focus: focus['href'].endswith('/my/daiban/new'))
+            guest.press('Enter', text='\r')
+            guest.wait("!!document.querySelector('#f_name')")
+            self._choose(guest, 'category_id')
+            self._fill(guest, 'name', "键盘填报的项目")
+            self._choose(guest, 'nature')
+            self._choose(guest, 'object_class', steps=3)
+            self._fill(guest, 'contact_name', "王工")
+            self._fill(guest, 'contact_phone', '0598-8222222')
+            guest.tab_to(lambda focus: focus['type'] == 'submit')
+            guest.press('Enter', text='\r')
+            guest.wait("location.pathname.endsWith('/materials')")
+        self.assertRecordValues(self.cases(), [{'name': "键盘填报的项目", 'state': 'draft', 'object_class': 'other'}])
+
+    def _choose(self, guest, name, steps=0):
+        guest.tab_to(lambda focus: focus['name'] == name)
+        guest.press(' ', code='Space', text=' ')
+        for _step in range(steps):
+            guest.press('ArrowDown')
+
+    def _fill(self, guest, name, text):
+        guest.tab_to(lambda focus: focus['name'] == name)
+        guest.type(text)
