@@ -81,6 +81,9 @@
         'views/portal/portal_list_templates.xml',
         'views/portal/portal_case_templates.xml',
         'views/portal/portal_apply_templates.xml',
+        # --- pages for everybody ---
+        'views/public/public_layout_templates.xml',
+        'views/public/public_guide_templates.xml',
         # --- menus ---
         'views/daiban_menus.xml',
         'views/case/daiban_case_menus.xml',
@@ -91,6 +94,7 @@
         'views/setup/daiban_setup_menus.xml',
     ],
     'demo': [
+        'demo/company.xml',
         'demo/staff.xml',
         'demo/enterprises.xml',
         'demo/daiban.unit.csv',
@@ -106,7 +110,9 @@
         ],
         'web.assets_frontend': [
             'sanming_daiban/static/src/scss/portal.scss',
+            'sanming_daiban/static/src/scss/public.scss',
             'sanming_daiban/static/src/interactions/daiban_form.js',
+            'sanming_daiban/static/src/interactions/daiban_print.js',
         ],
         'web.assets_backend': [
             'sanming_daiban/static/src/outlook/*',

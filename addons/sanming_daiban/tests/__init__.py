@@ -34,6 +34,7 @@ from . import test_portal_access
 from . import test_portal_apply
 from . import test_portal_pages
 from . import test_portal_tour
+from . import test_public_guide
 from . import test_setup_data
 from . import test_setup_graph
 from . import test_setup_plan
