@@ -40,7 +40,7 @@ class TestPublicGuide(PortalCommon):
             values = guide._guide_category(code)
             asked = [
                 *values['intake_materials'],
-                *(material for stage in values['stages'] for material in stage['materials']),
+                *(material for stage in values['stages'] for material in stage['materials'] or ()),
             ]
             self.assertEqual(len(asked), len(set(asked)), code)
             self.assertFalse(set(asked) & set(values['plan'].line_ids.item_type_id.output_material_type_id), code)

@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from ...tools.checklist import asked_list
 from ..case.daiban_project_intake import GUARD_LIMIT
 
 
@@ -49,16 +50,29 @@ class DaibanServiceGuide(models.AbstractModel):
 
     @api.model
     def _guide_stages(self, category, plan):
-        """The stages of a plan with their items, and each material once: where it is needed first."""
+        """The stages of a plan with all their items, and each material once: where it is needed first."""
+        stage_of = {line.item_type_id: line.stage_id for line in plan.line_ids}
+        materials_of = {}
+        for material, asked in self._guide_checklist(category, plan).items():
+            if asked.need != 'output' and not asked.at_intake:
+                materials_of.setdefault(stage_of[asked.why[0]], category.intake_material_type_ids.browse())
+                materials_of[stage_of[asked.why[0]]] |= material
         lines_of = plan.line_ids.grouped('stage_id')
-        known = category.intake_material_type_ids
-        stages = []
-        for stage in plan.stage_limit_ids:
-            lines = lines_of.get(stage.stage_id, plan.line_ids.browse())
-            asked = lines.browse().material_type_ids.union(*(line._asked_material_type_ids() for line in lines))
-            stages.append({'stage': stage, 'lines': lines, 'materials': (asked - known).sorted()})
-            known |= asked
-        return stages
+        return [
+            {'stage': stage, 'lines': lines_of.get(stage.stage_id, ()), 'materials': materials_of.get(stage.stage_id)}
+            for stage in plan.stage_limit_ids
+        ]
+
+    @api.model
+    def _guide_checklist(self, category, plan):
+        """What is asked when every conditional item is needed."""
+        intake, lines = category.intake_material_type_ids, plan.line_ids
+        return asked_list(
+            list(intake),
+            {line.item_type_id: list(line.material_type_ids) for line in lines},
+            {item_type: item_type.output_material_type_id for item_type in lines.item_type_id},
+            set((intake | lines.material_type_ids).filtered('deferrable')),
+        )
 
     @api.model
     def _guide_contact(self):
