@@ -59,6 +59,7 @@
         'security/case/ir.model.access.csv',
         'security/case/case_rules.xml',
         'security/case/holder_report_rules.xml',
+        'security/case/vault_rules.xml',
         'data/case/ir_sequence_data.xml',
         'data/case/daiban_service_line_data.xml',
         'data/case/mail_template_data.xml',
@@ -84,9 +85,11 @@
         # --- pages for everybody ---
         'views/public/public_layout_templates.xml',
         'views/public/public_guide_templates.xml',
+        'views/portal/portal_vault_templates.xml',
         # --- menus ---
         'views/daiban_menus.xml',
         'views/case/daiban_case_menus.xml',
+        'views/case/daiban_vault_views.xml',
         'views/case/daiban_holder_report_views.xml',
         'views/case/daiban_entry_report_views.xml',
         'views/outreach/daiban_outreach_menus.xml',

@@ -7,6 +7,7 @@ from . import test_case_extension
 from . import test_case_flow
 from . import test_case_identifiers
 from . import test_case_intake
+from . import test_case_vault
 from . import test_checklist_rule
 from . import test_clock_calendar
 from . import test_clock_concurrency
@@ -34,7 +35,11 @@ from . import test_portal_access
 from . import test_portal_apply
 from . import test_portal_pages
 from . import test_portal_tour
+<<<<<<< HEAD
 from . import test_public_guide
+=======
+from . import test_portal_vault
+>>>>>>> 2f7754f (Reuse what the district already has of an enterprise, and count when it is asked for again)
 from . import test_setup_data
 from . import test_setup_graph
 from . import test_setup_plan

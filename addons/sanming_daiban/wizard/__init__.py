@@ -1,2 +1,3 @@
 from . import daiban_project_decision
 from . import daiban_item_decision
+from . import daiban_known_documents

@@ -16,6 +16,10 @@ class ResPartner(models.Model):
     ownership = fields.Selection([('public', "Public"), ('non_public', "Non-public")])
     daiban_card_ids = fields.One2many('daiban.card', 'partner_id', string="Service Cards")
     daiban_project_ids = fields.One2many('daiban.project', 'partner_id', string="Agency Cases")
+    daiban_document_ids = fields.One2many(
+        'daiban.vault.document', 'partner_id', string="Stored Documents",
+        groups='sanming_daiban.group_agent,sanming_daiban.group_supervisor,sanming_daiban.group_auditor,'
+               'sanming_daiban.group_manager')
     daiban_project_count = fields.Integer(compute='_compute_daiban_project_count')
 
     _uscc_uniq = models.UniqueIndex(

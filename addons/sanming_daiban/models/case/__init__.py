@@ -16,7 +16,10 @@ from . import daiban_item_flow
 from . import daiban_item_correction
 from . import daiban_item
 from . import daiban_item_history
+from . import daiban_material_vault
 from . import daiban_material
+from . import daiban_vault_document
+from . import daiban_repeated_demand
 from . import daiban_notice
 from . import daiban_notice_line
 from . import daiban_holder_report

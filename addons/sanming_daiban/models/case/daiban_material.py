@@ -1,3 +1,5 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -16,7 +18,7 @@ class DaibanMaterial(models.Model):
 
     _name = 'daiban.material'
     _description = 'Case Material'
-    _inherit = ['daiban.workflow.mixin']
+    _inherit = ['daiban.material.vault', 'daiban.workflow.mixin']
     _order = 'project_id desc, at_intake desc, sequence, id'
     _workflow_fields = ('state', 'verified_by_id', 'verified_at')
 
@@ -38,7 +40,6 @@ class DaibanMaterial(models.Model):
         'ir.attachment', 'daiban_material_attachment_rel', 'material_id', 'attachment_id', string="Files", copy=False
     )
     valid_until = fields.Date()
-    reused_from_id = fields.Many2one('daiban.material', readonly=True, index='btree_not_null')
     defect = fields.Char(string="What Is Wrong")
     way = fields.Char(
         string="How to Get It", help="R28: the way to close the gap, for example which office issues the paper."
@@ -65,7 +66,7 @@ class DaibanMaterial(models.Model):
             material.is_settled = material.state in ('verified', 'deferred', 'waived')
 
     def _locked_fields(self):
-        return {'project_id', 'type_id', 'reused_from_id'}
+        return {'project_id', 'type_id', 'reused_from_id', 'reused_item_id'}
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -99,7 +100,8 @@ class DaibanMaterial(models.Model):
             return
         # told in a letter: it stays, the letter refers to it
         told = self.env['daiban.notice.line'].search([('material_id', 'in', self.ids)]).material_id
-        untouched = (self - told).filtered(lambda one: one.by_rule and one.state == 'missing' and not one.attachment_ids)
+        untouched = (self - told).filtered(
+            lambda material: material.by_rule and material.state == 'missing' and not material.attachment_ids)
         (self - untouched).filtered('by_rule').item_ids = False
         untouched.unlink()
 
@@ -111,7 +113,14 @@ class DaibanMaterial(models.Model):
         self.sudo().write(
             {'state': 'verified', 'defect': False, 'verified_by_id': self.env.uid, 'verified_at': fields.Datetime.now()}
         )
+        self._limit_validity()
         return True
+
+    def _limit_validity(self):
+        """A document of a kind that expires counts from today, unless the clerk wrote until when."""
+        today = self.env['daiban.calendar.year']._district_today()
+        for material in self.filtered(lambda one: not one.valid_until and one.type_id.validity_months):
+            material.valid_until = today + relativedelta(months=material.type_id.validity_months)
 
     def action_mark_defective(self, defect=None):
         self._check_state('missing', 'submitted', 'verified', 'defective', action=self.env._("mark it as defective"))
@@ -138,5 +147,9 @@ class DaibanMaterial(models.Model):
         self._check_state('verified', 'waived', 'defective', action=self.env._("examine it again"))
         self.project_id._check_case_agent()
         for material in self.sudo():  # sudo: as above
-            material.state = 'submitted' if material.attachment_ids else 'missing'
+            material.write({
+                'state': 'submitted' if material.attachment_ids else 'missing',
+                'reused_from_id': False,
+                'reused_item_id': False,
+            })
         return True

@@ -116,6 +116,7 @@ class DaibanNotice(models.Model):
                 }
             )
             if notice.kind == 'supplement':
+                notice.line_ids.material_id._demand(notice)
                 notice.project_id._supplement_requested(today)
                 notice.project_id._post_turn('mail_template_project_supplement')
 

@@ -101,3 +101,10 @@ class DaibanProjectChecklist(models.AbstractModel):
             for material_type, (at_intake, items) in wanted.items()
             if material_type not in known
         ])
+
+    def _is_same_project(self, other):
+        """Whether two cases are about the same project: a code in common, or the same name."""
+        codes, names = (
+            {part for part in (text or '').split(', ') if part} for text in (self.project_code, other.project_code)
+        ), {''.join((case.name or '').split()).casefold() for case in (self, other)}
+        return bool(set.intersection(*codes)) or (len(names) == 1 and '' not in names)

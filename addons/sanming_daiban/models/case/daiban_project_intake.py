@@ -1,6 +1,5 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
 
 # What must be known before a request can be examined (R22, R31); portal and counter ask the same.
 REQUIRED_TO_SUBMIT = (
@@ -112,6 +111,8 @@ class DaibanProjectIntake(models.AbstractModel):
                     "ones in the list of materials first, or accept the case."
                 )
             )
+        if known := gaps._known_unexplained():
+            return known._known_dialog()
         notice = self.env['daiban.notice']._create_supplement(self, gaps)
         notice.action_serve()
         return True
@@ -154,6 +155,17 @@ class DaibanProjectIntake(models.AbstractModel):
                         "once what is missing.",
                         name=project.display_name,
                         materials=names,
+                    )
+                )
+
+            stale = project.material_ids.filtered('at_intake')._no_longer_valid()
+            if stale:
+                raise UserError(
+                    self.env._(
+                        "“%(name)s” cannot be accepted yet: no longer valid on this day: %(materials)s. Mark them as "
+                        "defective and ask for new ones.",
+                        name=project.display_name,
+                        materials='、'.join(stale.type_id.mapped('name')),
                     )
                 )
 

@@ -116,6 +116,16 @@ class DaibanProjectUpload(models.AbstractModel):
         material.attachment_ids.filtered(lambda file: file.id == attachment_id).unlink()
         material._files_changed()
 
+    @api.model
+    def _portal_documents(self):
+        """What the district has of the enterprise for which the user acts, valid or expired."""
+        # sudo: portal users do not read the store; it is asked for one's own enterprise only
+        return self.env['daiban.vault.document'].sudo().search([('partner_id', '=', self._portal_enterprise().id)])
+
+    def _portal_reuse(self, material_id):
+        """Take a stored document instead of uploading it again; the clerk still examines it."""
+        self._portal_material(material_id)._reuse()
+
     def _portal_file(self, attachment_id):
         """A file that the enterprise may fetch: what it handed in, results of its items, its letters; else empty."""
         case = self._portal_own()

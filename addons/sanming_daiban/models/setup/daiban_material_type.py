@@ -24,6 +24,10 @@ class DaibanMaterialType(models.Model):
     deferrable = fields.Boolean(
         help="Secondary material: the application is accepted without it against a written commitment (容缺受理).")
     validity_months = fields.Integer("Validity (Months)", aggregator=None, help="0: does not expire.")
+    reuse = fields.Selection(
+        [('project', "In Cases of the Same Project"), ('enterprise', "In Every Case of the Enterprise")],
+        string="Can Be Reused", required=True, default='project',
+        help="Where a document that was found in order counts again, as long as it is valid.")
     output_of_ids = fields.One2many('daiban.item.type', 'output_material_type_id', string="Produced by")
     template_file = fields.Binary("Form to Fill In", attachment=True)
     template_filename = fields.Char()
