@@ -23,6 +23,7 @@ from . import test_clock_proof
 from . import test_clock_publication
 from . import test_clock_seal
 from . import test_clock_settings
+from . import test_clock_sheets
 from . import test_clock_shares
 from . import test_clock_workdays
 from . import test_demo

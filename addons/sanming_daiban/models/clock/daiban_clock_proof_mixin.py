@@ -3,11 +3,15 @@ from odoo.tools import LazyTranslate, format_date
 
 from ...tools.budget import shares
 from ...tools.explain import explain
+from ...tools.sheets import lines_needed, room_left, split
 from ...tools.track import NOBODY
 
 _lt = LazyTranslate(__name__)
 
-ROWS_PER_SHEET = 25  # the PDF program cuts a longer table through a row
+# Lines of the table that fit on the first sheet of paper, below the summary, and on the following ones; and the
+# Chinese characters that fit in a line of the columns "why" and "holder". Measured on paper.
+FIRST_SHEET, NEXT_SHEET = 34, 46
+WHY_FITS, HOLDER_FITS = 21, 19
 CAUSES = {
     'counted': _lt("Counted"),
     'rest': _lt("Rest day"),
@@ -78,7 +82,9 @@ class DaibanClockProofMixin(models.AbstractModel):
         reasons = self.env['daiban.pause.reason'].sudo().browse({row.reason for row in rows if row.reason})
         holders = self._clock_holder_labels({row.holder for row in rows})
         names = {reason.id: reason.name for reason in reasons}
-        proof_rows = [self._clock_proof_row(row, holders, names) for row in rows]
+        sources = list(dict.fromkeys(row.source for row in rows if row.source))
+        proof_rows = [self._clock_proof_row(row, holders, names, sources) for row in rows]
+        events = self.sudo().clock_event_ids.sorted(lambda event: (event.date, event.id))
         return {
             'record': self,
             'statutory': statutory,
@@ -89,26 +95,37 @@ class DaibanClockProofMixin(models.AbstractModel):
             'remaining': self.statutory_remaining_days if statutory else self.remaining_days,
             'light': self._clock_light(),
             'rows': proof_rows,
-            'sheets': [proof_rows[start:start + ROWS_PER_SHEET] for start in range(0, len(rows), ROWS_PER_SHEET)],
+            **self._clock_proof_sheets(proof_rows, len(events)),
             'shares': self._clock_shares(),
-            'events': self.sudo().clock_event_ids.sorted(lambda event: (event.date, event.id)),
-            'sources': sorted({row.source for row in rows if row.source}),
+            'events': events,
+            'sources': [f'[{number}] {source}' for number, source in enumerate(sources, start=1)],
             'provisional': self.deadline_provisional,
             'today': self._clock_today(),
         }
 
-    def _clock_proof_row(self, row, holders, reasons):
+    @api.model
+    def _clock_proof_sheets(self, rows, event_count):
+        """How the table is laid on paper, and whether what was recorded needs a sheet of its own."""
+        heights = [lines_needed([(row['why'], WHY_FITS), (row['holder'], HOLDER_FITS)]) for row in rows]
+        return {
+            'sheets': split(rows, heights, FIRST_SHEET, NEXT_SHEET) or [[]],
+            'events_apart': event_count + 5 > room_left(heights, FIRST_SHEET, NEXT_SHEET),
+        }
+
+    def _clock_proof_row(self, row, holders, reasons, sources):
         code = row.note if row.note and row.counted else row.cause
         cause = self.env._(CAUSES[code])
         if row.reason in reasons and code != 'rest':
             cause = f'{cause}（{reasons[row.reason]}）'
+        day = row.day_name and f'{row.day_name}[{sources.index(row.source) + 1}]' if row.source else row.day_name
         return {
             'date': row.date,
             'weekday': format_date(self.env, row.date, date_format='EEE'),
             'counted': row.counted,
             'total': row.total,
             'cause': cause,
-            'day': row.day_name,
+            'why': f'{cause} {day}'.strip(),
+            'day': day,
             'worked': row.is_workday,
             'holder': holders[row.holder],
             'source': row.source,
