@@ -23,7 +23,7 @@
         'views/clock/daiban_calendar_publication_views.xml',
         'views/clock/daiban_clock_proof_templates.xml',
         'views/clock/daiban_clock_correction_views.xml',
-        'views/clock/res_config_settings_views.xml',
+        'views/clock/daiban_settings_views.xml',
         # --- setup room ---
         'security/setup/ir.model.access.csv',
         'data/setup/daiban.legal.basis.csv',

@@ -3,7 +3,6 @@ from odoo import api, models, tools
 from ...tools.forecast import History, Past, Sample, Task, backtest
 from ...tools.workdays import NATURAL
 
-MINIMUM = 30
 # The newest so many finished items and cases: what was long ago says little of today.
 SAMPLES = 5000
 CASES = 40
@@ -20,8 +19,7 @@ class DaibanItemHistory(models.AbstractModel):
     @api.model
     def _minimum(self):
         """So many finished items of a category are needed before anything is forecast for it."""
-        # sudo: one number that everybody sees at work
-        return int(self.env['ir.config_parameter'].sudo().get_param('sanming_daiban.forecast_min_items', MINIMUM))
+        return self.env['daiban.settings']._number('forecast_min_items')
 
     @api.model
     @tools.ormcache('today')

@@ -12,7 +12,7 @@ from . import daiban_clock_correctable_mixin
 from . import daiban_clock_mixin
 from . import daiban_clock_correction
 from . import report_clock_proof
-from . import res_config_settings
+from . import daiban_settings
 from . import daiban_calendar_publication_line
 from . import daiban_calendar_publication
 from . import daiban_calendar_impact

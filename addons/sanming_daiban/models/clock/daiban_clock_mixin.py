@@ -52,8 +52,7 @@ class DaibanClockMixin(models.AbstractModel):
     @api.model
     def _clock_extension_cap(self):
         """The most days of an extension (行政许可法 42: ten)."""
-        # sudo: one number that everybody sees at work
-        return int(self.env['ir.config_parameter'].sudo().get_param('sanming_daiban.extension_cap', 10))
+        return self.env['daiban.settings']._number('extension_cap')
 
     # === RECORDING === #
     def _clock_start(self, date=None, holder_kind=None, unit=None, user=None, **common):

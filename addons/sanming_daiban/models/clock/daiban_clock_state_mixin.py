@@ -244,12 +244,8 @@ class DaibanClockStateMixin(models.AbstractModel):
     @api.model
     def _clock_thresholds(self):
         """From when the light is yellow: that many days before the end, or that share of the limit."""
-        # sudo: two numbers that everybody sees at work
-        get_param = self.env['ir.config_parameter'].sudo().get_param
-        return {
-            'least': int(get_param('sanming_daiban.light_least_days', 1)),
-            'percent': int(get_param('sanming_daiban.light_percent', 20)),
-        }
+        settings = self.env['daiban.settings']
+        return {'least': settings._number('light_least_days'), 'percent': settings._number('light_percent')}
 
     # === CRUD === #
     def write(self, vals):

@@ -1,0 +1,76 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+# What applies until somebody changes it.
+DEFAULTS = {
+    'light_least_days': 1,
+    'light_percent': 20,
+    'extension_cap': 10,
+    'work_from': 8,
+    'work_until': 18,
+    'forecast_min_items': 30,
+}
+
+
+class DaibanSettings(models.TransientModel):
+    """The numbers of the service that belong to no record, for the manager, who is no system administrator."""
+    _name = 'daiban.settings'
+    _description = 'Settings of the Agency Service'
+
+    light_least_days = fields.Integer(
+        "Yellow, Days Left", help="At the latest with so many days left the light is yellow.")
+    light_percent = fields.Integer(
+        "Yellow, Share of the Limit", help="Long limits turn yellow with this share, in percent, left.")
+    extension_cap = fields.Integer(
+        "Longest Extension",
+        help="A time limit can be extended once, by so many days at most (行政许可法 42: ten).")
+    work_from = fields.Integer(
+        "Office Opens", help="The daily job turns the lights, and people are reminded, on working days from this hour.")
+    work_until = fields.Integer(
+        "Office Closes", help="What comes up later is told on the next working day.")
+    forecast_min_items = fields.Integer(
+        "Finished Items for a Forecast",
+        help="A forecast of the end of a case is shown only when so many items of its category have been finished.")
+
+    @api.model
+    def _number(self, name):
+        """The setting, as it is in force."""
+        # sudo: numbers that everybody sees at work
+        return int(self.env['ir.config_parameter'].sudo().get_param(f'sanming_daiban.{name}', DEFAULTS[name]))
+
+    @api.model
+    def default_get(self, fields_list):
+        return {
+            **super().default_get(fields_list),
+            **{name: self._number(name) for name in DEFAULTS if name in fields_list},
+        }
+
+    @api.depends_context('lang')
+    def _compute_display_name(self):
+        self.display_name = self.env._("Settings")
+
+    @api.constrains(*DEFAULTS)
+    def _check_numbers(self):
+        for settings in self:
+            if settings.light_least_days < 0 or not 0 <= settings.light_percent <= 100:
+                raise ValidationError(self.env._("The light: days from 0, a share between 0 and 100 percent."))
+            if not 0 <= settings.extension_cap <= 60:
+                raise ValidationError(self.env._("An extension lasts between 0 and 60 days."))
+            if not 0 <= settings.work_from < settings.work_until <= 24:
+                raise ValidationError(self.env._("Working hours: it opens before it closes, between 0 and 24 o'clock."))
+            if settings.forecast_min_items < 1:
+                raise ValidationError(self.env._("A forecast needs at least one finished item."))
+
+    def action_save(self):
+        """Put the numbers into force; other thresholds move the yellow light of every running clock."""
+        self.ensure_one()
+        mixin = self.env['daiban.clock.mixin']
+        before = mixin._clock_thresholds()
+        parameters = self.env['ir.config_parameter'].sudo()  # sudo: only the manager can make a record of these
+        for name in DEFAULTS:
+            parameters.set_param(f'sanming_daiban.{name}', self[name])
+        if mixin._clock_thresholds() != before:
+            mixin._clock_recompute_all(self.env['daiban.calendar.year']._lock_work_calendar())
+        return {'type': 'ir.actions.client', 'tag': 'display_notification', 'params': {
+            'type': 'success', 'message': self.env._("The settings are in force."),
+            'next': {'type': 'ir.actions.act_window_close'}}}
