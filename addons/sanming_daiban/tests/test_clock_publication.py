@@ -38,6 +38,22 @@ class TestPublication(ClockProbeCase):
         self.assertEqual(len(publication.line_ids), 11)
         self.assertEqual(publication.line_ids.filtered(lambda line: line.kind == 'workday').date, date(2027, 2, 13))
 
+    def test_number_and_date_of_the_document_come_with_its_text(self):
+        publication = self.publications.create({
+            'year': 2026, 'notice_text': NOTICE_2026.replace("经国务院批准", "国办发明电〔2025〕7号 经国务院批准")})
+        publication.action_read_text()
+        self.assertEqual((publication.source, publication.issued_on), ("国办发明电〔2025〕7号", date(2025, 11, 4)))
+        publication.source = "国办发明电〔2025〕8号"
+        publication.action_read_text()
+        self.assertEqual(publication.source, "国办发明电〔2025〕8号", "what was typed stays")
+
+    def test_a_closure_takes_its_year_from_its_days(self):
+        closure = self.publications.create({
+            'kind': 'closure', 'source': "1号", 'line_ids': [(0, 0, {'date': '2026-07-14', 'name': "台风停工"})]})
+        self.assertEqual(closure.year, 2026)
+        closure.line_ids = [(5,), (0, 0, {'date': '2027-07-14', 'name': "台风停工"})]
+        self.assertEqual(closure.year, 2027)
+
     def test_what_cannot_be_right_is_said_and_changes_nothing(self):
         publication = self._notice()
         for text, words in [(NOTICE_2026, "another year"), ("一、元旦：1月1日（周四）放假。", "weekday"),

@@ -22,6 +22,8 @@ _COUNT = re.compile(r'共\s*(\d+)\s*天')
 _WEEKDAY = re.compile(r'(?:周|星期)([一二三四五六日天])')
 _TITLE_YEAR = re.compile(r'(\d{4})年(?:部分)?节假日')
 _WEEKDAYS = '一二三四五六日'
+_NUMBER = re.compile(r'国办\w{1,4}〔\d{4}〕\d+号')
+_ISSUED = re.compile(r'^\s*(\d{4})年(\d{1,2})月(\d{1,2})日\s*$', re.MULTILINE)
 
 
 class NoticeError(ValueError):
@@ -56,6 +58,16 @@ def parse_notice(text, year=None):
     # A rest day on an ordinary weekend or a working day from Monday to Friday says nothing new, yet it is what the
     # notice says, and the proof of a deadline quotes it.
     return Notice(year, tuple(days[day] for day in sorted(days)))
+
+
+def document(text):
+    """(number of the document, date of issue) as the pasted text gives them, None for what it does not."""
+    number = _NUMBER.search(text)
+    issued = _ISSUED.findall(text)
+    try:
+        return number and number.group(), date(*map(int, issued[-1])) if issued else None
+    except ValueError:
+        return number and number.group(), None
 
 
 def _checked_year(text, year):

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import LazyTranslate
 
 from ...tools.calendar_csv import parse_csv, rules
-from ...tools.notice_parser import NoticeError, parse_notice
+from ...tools.notice_parser import NoticeError, document, parse_notice
 from ...tools.workdays import CalendarDay, WorkCalendar
 
 _lt = LazyTranslate(__name__)
@@ -36,7 +36,9 @@ class DaibanCalendarPublication(models.Model):
         ('notice', "Yearly Notice"),
         ('closure', "Local Closure"),
     ], required=True, default='notice', help="A notice replaces the days of its year, a closure adds to them.")
-    year = fields.Integer(required=True, aggregator=None, default=lambda self: self._default_year())
+    year = fields.Integer(
+        compute='_compute_year', store=True, readonly=False, precompute=True, required=True, aggregator=None,
+        help="The year that the notice rules; a closure takes it from its days.")
     state = fields.Selection([
         ('draft', "Draft"),
         ('previewed', "Looked At"),
@@ -47,6 +49,7 @@ class DaibanCalendarPublication(models.Model):
     issued_on = fields.Date("Issued on")
     notice_text = fields.Text("Text of the Notice", help="Paste the notice of the State Council as it is.")
     csv_file = fields.Binary("CSV File", attachment=False, help="Columns: date, kind (workday or restday), name.")
+    csv_name = fields.Char("Name of the File", copy=False, export_string_translation=False)
     line_ids = fields.One2many('daiban.calendar.publication.line', 'publication_id', string="Calendar Days", copy=True)
     impact_ids = fields.One2many('daiban.calendar.impact', 'publication_id', string="Clocks That Move", readonly=True)
     moved_count = fields.Integer("Due Dates That Move", readonly=True, copy=False)
@@ -57,10 +60,16 @@ class DaibanCalendarPublication(models.Model):
     published_on = fields.Datetime(readonly=True, copy=False)
     published_by_id = fields.Many2one('res.users', readonly=True, copy=False)
 
-    @api.model
-    def _default_year(self):
-        return self.env['daiban.calendar.year'].search([('state', '=', 'provisional')], order='year', limit=1).year \
-            or self.env['daiban.calendar.year']._district_today().year
+    @api.depends('kind', 'line_ids.date')
+    def _compute_year(self):
+        year_model = self.env['daiban.calendar.year']
+        today = year_model._district_today()
+        for record in self:
+            if record.kind == 'closure':
+                record.year = min(filter(None, record.line_ids.mapped('date')), default=today).year
+            elif not record.year:
+                provisional = year_model.search([('state', '=', 'provisional')], order='year', limit=1)
+                record.year = provisional.year or today.year
 
     @api.depends('year', 'kind', 'source')
     def _compute_display_name(self):
@@ -88,9 +97,11 @@ class DaibanCalendarPublication(models.Model):
 
     # === ENTERING === #
     def action_read_text(self):
-        """Fill in the days that the pasted notice names."""
+        """Fill in the days that the pasted notice names, with its number and date where it gives them."""
         self.ensure_one()
         self._fill(lambda: parse_notice(self.notice_text or '', self.year).days)
+        number, issued_on = document(self.notice_text)
+        self.write({'source': self.source or number, 'issued_on': self.issued_on or issued_on})
 
     def action_read_csv(self):
         self.ensure_one()

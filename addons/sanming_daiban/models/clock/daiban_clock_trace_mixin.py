@@ -25,6 +25,11 @@ class DaibanClockTraceMixin(models.AbstractModel):
         self.ensure_one()
         return self.env[self.res_model].browse(self.res_id)
 
+    def action_open(self):
+        """Open the record to which it belongs."""
+        record = self._record()
+        return {'type': 'ir.actions.act_window', 'res_model': record._name, 'res_id': record.id, 'view_mode': 'form'}
+
     def _check_access(self, operation):
         result = super()._check_access(operation)
         if self.env.su or operation != 'read' or not self or (result and result[0] == self):
