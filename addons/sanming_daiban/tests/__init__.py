@@ -23,8 +23,8 @@ from . import test_clock_proof
 from . import test_clock_publication
 from . import test_clock_seal
 from . import test_clock_settings
-from . import test_clock_sheets
 from . import test_clock_shares
+from . import test_clock_sheets
 from . import test_clock_workdays
 from . import test_demo
 from . import test_outlook_case
@@ -36,11 +36,8 @@ from . import test_portal_access
 from . import test_portal_apply
 from . import test_portal_pages
 from . import test_portal_tour
-<<<<<<< HEAD
-from . import test_public_guide
-=======
 from . import test_portal_vault
->>>>>>> 2f7754f (Reuse what the district already has of an enterprise, and count when it is asked for again)
+from . import test_public_guide
 from . import test_setup_data
 from . import test_setup_graph
 from . import test_setup_plan
