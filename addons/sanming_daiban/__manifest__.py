@@ -7,7 +7,7 @@
     'license': 'LGPL-3',
     'application': True,
     'depends': ['mail', 'portal', 'rating', 'calendar', 'base_automation'],
-    'external_dependencies': {'python': ['python-stdnum', 'qrcode']},
+    'external_dependencies': {'python': ['python-stdnum', 'qrcode', 'pypdf']},
     # Load order: who may, what is configured, how it looks; menus come last.
     'data': [
         # groups before everything that names them
@@ -62,11 +62,16 @@
         'security/case/vault_rules.xml',
         'data/case/ir_sequence_data.xml',
         'data/case/daiban_service_line_data.xml',
+        'data/case/daiban_letter_template_data.xml',
+        'data/case/ir_cron.xml',
         'data/case/mail_template_data.xml',
         'data/case/base_automation.xml',
         'views/case/daiban_item_views.xml',
         'views/case/daiban_card_views.xml',
         'views/case/daiban_notice_views.xml',
+        'views/case/daiban_letter_template_views.xml',
+        'report/daiban_letter_templates.xml',
+        'report/daiban_card_templates.xml',
         'views/case/daiban_decision_views.xml',
         'views/case/project_budget_templates.xml',
         'views/case/daiban_project_views.xml',
@@ -86,6 +91,8 @@
         'views/public/public_layout_templates.xml',
         'views/public/public_guide_templates.xml',
         'views/portal/portal_vault_templates.xml',
+        'views/portal/portal_card_templates.xml',
+        'views/portal/verify_templates.xml',
         # --- menus ---
         'views/daiban_menus.xml',
         'views/case/daiban_case_menus.xml',
@@ -114,6 +121,7 @@
         'web.assets_frontend': [
             'sanming_daiban/static/src/scss/portal.scss',
             'sanming_daiban/static/src/scss/public.scss',
+            'sanming_daiban/static/src/scss/card.scss',
             'sanming_daiban/static/src/interactions/daiban_form.js',
             'sanming_daiban/static/src/interactions/daiban_print.js',
         ],

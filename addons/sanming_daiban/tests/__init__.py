@@ -27,6 +27,7 @@ from . import test_clock_shares
 from . import test_clock_sheets
 from . import test_clock_workdays
 from . import test_demo
+from . import test_letter_pdf
 from . import test_outlook_case
 from . import test_outlook_critical_path
 from . import test_outlook_forecast
@@ -34,6 +35,7 @@ from . import test_outlook_ui
 from . import test_outreach_inquiry
 from . import test_portal_access
 from . import test_portal_apply
+from . import test_portal_card
 from . import test_portal_pages
 from . import test_portal_tour
 from . import test_portal_vault
@@ -43,3 +45,4 @@ from . import test_setup_graph
 from . import test_setup_plan
 from . import test_setup_routing
 from . import test_setup_units
+from . import test_verify

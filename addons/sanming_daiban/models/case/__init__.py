@@ -11,6 +11,7 @@ from . import daiban_project_portal
 from . import daiban_project_outlook
 from . import daiban_project_correction
 from . import daiban_project
+from . import daiban_card_paper
 from . import daiban_card
 from . import daiban_item_flow
 from . import daiban_item_correction
@@ -20,7 +21,10 @@ from . import daiban_material_vault
 from . import daiban_material
 from . import daiban_vault_document
 from . import daiban_repeated_demand
+from . import daiban_letter_mixin
 from . import daiban_notice
+from . import daiban_letter_template
+from . import report_daiban_notice
 from . import daiban_notice_line
 from . import daiban_holder_report
 from . import daiban_entry_report

@@ -13,7 +13,7 @@ class DaibanCard(models.Model):
 
     _name = 'daiban.card'
     _description = 'VIP Service Card'
-    _inherit = ['portal.mixin', 'mail.thread']
+    _inherit = ['daiban.card.paper', 'portal.mixin', 'mail.thread']
     _order = 'id desc'
     _rec_name = 'number'
     _rec_names_search = ['number', 'partner_id.name']

@@ -20,9 +20,9 @@ class DaibanNotice(models.Model):
 
     _name = 'daiban.notice'
     _description = 'Letter'
-    _inherit = ['daiban.workflow.mixin', 'mail.thread']
+    _inherit = ['daiban.letter.mixin', 'daiban.workflow.mixin', 'mail.thread']
     _order = 'id desc'
-    _workflow_fields = ('state', 'number', 'served_at', 'received_at', 'answered_on')
+    _workflow_fields = ('state', 'number', 'served_at', 'received_at', 'answered_on', 'letter', 'pdf')
 
     number = fields.Char(readonly=True, copy=False, index=True)
     project_id = fields.Many2one('daiban.project', required=True, index=True, ondelete='cascade')
@@ -109,12 +109,13 @@ class DaibanNotice(models.Model):
         for notice in self:
             notice.write(
                 {
-                    'number': self.env['ir.sequence']._next_gapless('daiban.notice', today),
+                    'number': notice._letter_template()._next_number(today),
                     'state': 'served',
                     'served_at': fields.Datetime.now(),
                     'served_by_id': self.env.uid,
                 }
             )
+            notice._freeze_letter()
             if notice.kind == 'supplement':
                 notice.line_ids.material_id._demand(notice)
                 notice.project_id._supplement_requested(today)
