@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from odoo.addons.sanming_daiban.tools.admission import refusal
 from odoo.addons.sanming_daiban.tools.fold import fold
+from odoo.addons.sanming_daiban.tools.numbers import Numbers
 
 
 def differences(env, cases):
@@ -43,12 +44,12 @@ def _refused_events(env, items):
 
 def _clock_numbers(items):
     calendar = items.env['daiban.calendar.year']._work_calendar()
-    tracks = items._clock_tracks(calendar)
+    stored = items._clock_stored()
+    numbers, tracks = items._clock_numbers(stored, calendar)
     for item in items:
-        for name, value in items._clock_values_stored(tracks, calendar)[item.id].items():
-            stored = item._fields[name].convert_to_write(item[name], item)
-            if stored != (value or False) and name != 'light':
-                yield f'item {item.id}: {name} is {stored}, not {value}'
+        for name, value, wanted in zip(Numbers._fields, stored[item.id][2], numbers[item.id], strict=True):
+            if value != wanted:
+                yield f'item {item.id}: {name} is {value}, not {wanted}'
         spans = items.env['daiban.clock.span'].search([('res_model', '=', 'daiban.item'), ('res_id', '=', item.id)])
         if [(span.date_from, span.date_to or None) for span in spans] != [
                 (span.after, span.until) for span in tracks[item.id].spans]:

@@ -19,6 +19,7 @@ from . import test_clock_fold
 from . import test_clock_holder_report
 from . import test_clock_mixin
 from . import test_clock_notice_parser
+from . import test_clock_numbers
 from . import test_clock_proof
 from . import test_clock_publication
 from . import test_clock_seal

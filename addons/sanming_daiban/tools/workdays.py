@@ -104,6 +104,11 @@ class WorkCalendar:
         entry = self._days.get(day)
         return (entry and entry.source) or self.sources.get(day.year, '')
 
+    def first_difference(self, other):
+        """The first day that only one of the two takes for a working day; None if there is none."""
+        days = self._days.keys() | other._days.keys()
+        return min((day for day in days if self.is_workday(day) != other.is_workday(day)), default=None)
+
     # --- counting
     def _rank(self, ordinal):
         return _weekdays_until(ordinal) + self._shifts[bisect_right(self._marks, ordinal)]

@@ -47,14 +47,14 @@ class DaibanItem(models.Model):
     category_id = fields.Many2one(related='project_id.category_id', store=True)
     agent_id = fields.Many2one(related='project_id.agent_id', string="Agent")
     type_id = fields.Many2one('daiban.item.type', string="Item", required=True, index=True, ondelete='restrict')
-    name = fields.Char(related='type_id.name', store=True, index='trigram')
+    name = fields.Char(related='type_id.name', store=True)
     code = fields.Char(related='type_id.code', store=True)
     platform = fields.Selection(related='type_id.platform')
     in_person = fields.Boolean(related='type_id.in_person')
     plan_line_id = fields.Many2one('daiban.plan.line', readonly=True, copy=False, ondelete='restrict')
     sequence = fields.Integer(default=10)
-    stage_id = fields.Many2one('daiban.stage', required=True, index=True, group_expand='_group_expand_stage')
-    unit_id = fields.Many2one('daiban.unit', required=True, index=True, tracking=True)
+    stage_id = fields.Many2one('daiban.stage', required=True, group_expand='_group_expand_stage')
+    unit_id = fields.Many2one('daiban.unit', required=True, tracking=True)
     leader_id = fields.Many2one(
         'res.users', string="Leader in Charge", compute='_compute_leader_id', store=True, index='btree_not_null'
     )
@@ -85,7 +85,8 @@ class DaibanItem(models.Model):
     material_gap_count = fields.Integer(compute='_compute_material_gap_count', string="Materials Missing")
     note = fields.Text(string="Working Note", groups='sanming_daiban.group_staff')
 
-    _unit_state_idx = models.Index("(unit_id, state, due_date)")
+    # as few as searches need: each is written again with every change of a date or a light
+    _unit_state_idx = models.Index("(unit_id, state)")
 
     @api.depends('name', 'project_id.name')
     @api.depends_context('item_in_project')

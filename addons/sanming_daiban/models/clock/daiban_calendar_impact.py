@@ -46,18 +46,16 @@ class DaibanCalendarImpact(models.Model):
 
     def _measure_batch(self, records, calendar):
         today = records._clock_today()
-        values = records._clock_values_stored(records._clock_tracks(calendar), calendar)
-        for record in records:
-            new = values[record.id]
-            if (record.due_date or None, record.statutory_due_date or None) == (
-                    new['due_date'], new['statutory_due_date']):
+        stored = records._clock_stored()
+        numbers, _tracks = records._clock_numbers(stored, calendar, self.env['daiban.calendar.year']._work_calendar())
+        for res_id, (_light, _limits, old) in stored.items():
+            new = numbers[res_id]
+            if (old.due_date, old.statutory_due_date) == (new.due_date, new.statutory_due_date):
                 continue
-            was_red = bool(record.light_red_on and record.light_red_on <= today)
+            was_red = old.light_red_on and old.light_red_on <= today
             yield {
-                'res_model': records._name, 'res_id': record.id,
-                'old_due_date': record.due_date or None, 'new_due_date': new['due_date'],
-                'old_statutory_due_date': record.statutory_due_date or None,
-                'new_statutory_due_date': new['statutory_due_date'],
-                'becomes_overdue': new['light'] == 'red' and not was_red,
+                'res_model': records._name, 'res_id': res_id,
+                'old_due_date': old.due_date, 'new_due_date': new.due_date,
+                'old_statutory_due_date': old.statutory_due_date, 'new_statutory_due_date': new.statutory_due_date,
+                'becomes_overdue': new.light(today) == 'red' and not was_red,
             }
-        records.env.invalidate_all()

@@ -204,11 +204,12 @@ class DaibanCalendarPublication(models.Model):
     def _put_into_force(self, note=None):
         """Change the days and compute all running clocks anew."""
         self.env['daiban.calendar.revision']._advance()
-        self._write_days()
+        year_model = self.env['daiban.calendar.year']
         # not from the cache, which is everybody's: what is not committed is nobody else's
+        before = year_model._build_work_calendar()
+        self._write_days()
         self.env['daiban.clock.mixin']._clock_recompute_all(
-            self.env['daiban.calendar.year']._build_work_calendar(),
-            lambda done, total: note and note(progress=100 * done / total))
+            year_model._build_work_calendar(), lambda done, total: note and note(progress=100 * done / total), before)
 
     def _write_days(self):
         """sudo: nobody may write the calendar but its publication."""

@@ -28,18 +28,19 @@ class DaibanClockDailyMixin(models.AbstractModel):
         return self.sudo().search([('started_on', '!=', False), ('finished_on', '=', False)], order='id').ids
 
     @api.model
-    def _clock_recompute_all(self, calendar, progress=None):
+    def _clock_recompute_all(self, calendar, progress=None, before=None):
         """Every running clock anew, after a change of the calendar; what is finished stays as it was judged.
 
         The lights are left to the daily job: automations write to people, and that must not keep the calendar locked.
 
         :param progress: called with (done, total) after each batch
+        :param before: the calendar until now, when nothing else has changed
         """
         todo = [(model, model._clock_running_ids()) for model in self._clock_models()]
         done, total = 0, sum(len(ids) for _model, ids in todo)
         for model, ids in todo:
             for batch in split_every(BATCH, ids, list):
-                model.browse(batch)._clock_recompute(calendar, lights=False)
+                model.browse(batch)._clock_recompute(calendar, lights=False, before=before)
                 self.env.invalidate_all()  # writes what is pending and gives the memory back
                 done += len(batch)
                 if progress:
@@ -60,19 +61,19 @@ class DaibanClockDailyMixin(models.AbstractModel):
         ]
 
     def _clock_drifted(self, calendar):
-        tracks = self._clock_tracks(calendar)
-        values = self._clock_values_stored(tracks, calendar)
+        stored = self._clock_stored()
+        numbers, tracks = self._clock_numbers(stored, calendar)
         wrong_spans = self.env['daiban.clock.span']._differing(self._name, {
             res_id: track.spans for res_id, track in tracks.items()})
-        for record in self:
+        for res_id, (_light, _limits, known) in stored.items():
             # what is finished stays as it was judged, whatever the calendar has become
-            names = ('started_on', 'finished_on', 'extension_days') if record.finished_on else (
+            names = ('started_on', 'finished_on', 'extension_days') if known.finished_on else (
                 'started_on', 'finished_on', 'extension_days', 'clock_used', 'clock_anchor', 'light_orange_on')
-            wrong = [name for name in names if (record[name] or None) != (values[record.id][name] or None)]
-            if record.id in wrong_spans:
+            wrong = [name for name in names if getattr(known, name) != getattr(numbers[res_id], name)]
+            if res_id in wrong_spans:
                 wrong.append('spans')
             if wrong:
-                yield record._name, record.id, wrong
+                yield self._name, res_id, wrong
 
     @api.model
     def _cron_turn_lights(self):

@@ -6,10 +6,12 @@ from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
 from ...tools.fold import fold
+from ...tools.numbers import Limits, Numbers, numbers_of, shifted
 from ...tools.terms import HOLDERS, LIMIT_UNITS
-from ...tools.track import NOBODY, light_dates, light_on
+from ...tools.track import light_on
 
-LIMIT_FIELDS = {'limit_days', 'limit_unit', 'statutory_limit', 'statutory_limit_unit'}
+LIMIT_COLUMNS = ('limit_days', 'limit_unit', 'statutory_limit', 'statutory_limit_unit')  # in the order of `Limits`
+LIMIT_FIELDS = set(LIMIT_COLUMNS)
 LIGHTS = [
     ('grey', "Not Running"),
     ('green', "On Time"),
@@ -36,7 +38,7 @@ class DaibanClockStateMixin(models.AbstractModel):
     statutory_limit = fields.Integer(aggregator=None, help="What the law allows; 0: the law sets no limit.")
     statutory_limit_unit = fields.Selection(LIMIT_UNITS, default='working', required=True)
 
-    started_on = fields.Date(readonly=True, copy=False, index='btree_not_null')
+    started_on = fields.Date(readonly=True, copy=False)
     finished_on = fields.Date(readonly=True, copy=False)
     due_date = fields.Date(readonly=True, copy=False, index='btree_not_null', help="Empty while paused.")
     statutory_due_date = fields.Date(readonly=True, copy=False)
@@ -51,8 +53,7 @@ class DaibanClockStateMixin(models.AbstractModel):
         readonly=True, copy=False,
         help="A pause was asked for, but its document or its approval is missing: the days count.")
     holder_kind = fields.Selection(HOLDERS, string="Holder", readonly=True, copy=False, default='nobody')
-    holder_unit_id = fields.Many2one(
-        'daiban.unit', string="Holding Unit", readonly=True, copy=False, index='btree_not_null')
+    holder_unit_id = fields.Many2one('daiban.unit', string="Holding Unit", readonly=True, copy=False)
     holder_user_id = fields.Many2one('res.users', string="Holding Person", readonly=True, copy=False)
     holder_since = fields.Date(readonly=True, copy=False)
     finished_late = fields.Boolean(readonly=True, copy=False)
@@ -139,58 +140,89 @@ class DaibanClockStateMixin(models.AbstractModel):
         events = self.env['daiban.clock.event']._engine_events(self._name, self.ids)
         return {res_id: fold(rows, calendar) for res_id, rows in events.items()}
 
-    def _clock_recompute(self, calendar=None, lights=True):
+    def _clock_recompute(self, calendar=None, lights=True, before=None):
         """Derive the stored numbers and the spans of these clocks anew; writes only what differs.
 
         :param lights: whether the lights turn at once, or are left to the daily job
+        :param before: the calendar of the stored numbers, when nothing but the calendar has changed since
         """
         calendar = calendar or self.env['daiban.calendar.year']._lock_work_calendar()
         records = self.sudo()  # derived from sealed events, whatever the user may write by hand
         for ids in split_every(BATCH, records.ids):
             batch = records.browse(ids)
-            tracks = batch._clock_tracks(calendar)
+            stored = batch._clock_stored()
+            numbers, tracks = batch._clock_numbers(stored, calendar, before)
             self.env['daiban.clock.span']._replace(self._name, {
                 res_id: track.spans for res_id, track in tracks.items()})
-            batch._clock_store(batch._clock_values_stored(tracks, calendar), lights)
+            batch._clock_update(stored, numbers)
+            if lights:
+                batch._clock_turn(stored, numbers)
 
-    def _clock_store(self, values, lights=True):
-        """Make the stored numbers equal to these; what differs is written at once for all records.
+    def _clock_stored(self):
+        """{id: (light, Limits, Numbers)} as the database has them."""
+        names = ['light', *LIMIT_COLUMNS, *Numbers._fields]
+        self.flush_recordset(names)
+        rows = self.env.execute_query(SQL(
+            "SELECT id, %s FROM %s WHERE id = ANY(%s)",
+            SQL(", ").join(map(self._clock_column, names)), SQL.identifier(self._table), self.ids))
+        return {row[0]: (row[1], Limits(*row[2:6]), Numbers(*row[6:])) for row in rows}
 
-        Only a light that turns is an ordinary write, and the last one: automations hang on it and find the other
+    def _clock_column(self, name):
+        """The column as the engine knows it: no number is none, and what is not said is not so."""
+        empty = {'integer': SQL("0"), 'boolean': SQL("FALSE")}.get(self._fields[name].type)
+        column = SQL.identifier(name)
+        return SQL("COALESCE(%s, %s)", column, empty) if empty else column
+
+    def _clock_numbers(self, stored, calendar, before=None):
+        """{id: Numbers} of these clocks under a calendar, and {id: Track} of those whose events had to be read.
+
+        :param stored: what `_clock_stored` gave
+        :param before: as in `_clock_recompute`
+        """
+        thresholds = self._clock_thresholds()
+        moved = {}
+        if before:
+            since = calendar.first_difference(before) or date.max
+            for res_id, (_light, limits, known) in stored.items():
+                moved[res_id] = shifted(known, limits, before, calendar, since, thresholds)
+        today = self._clock_today()
+        tracks = self.browse(res_id for res_id in stored if not moved.get(res_id))._clock_tracks(calendar)
+        for res_id, track in tracks.items():
+            moved[res_id] = numbers_of(track, stored[res_id][1], calendar, today, thresholds)
+        return moved, tracks
+
+    def _clock_turn(self, stored, numbers):
+        """Write the lights that turn. An ordinary write, and the last one: automations hang on it and find the other
         numbers in place.
         """
-        self._clock_update([name for name in next(iter(values.values()), ()) if name != 'light'], values)
+        today = self._clock_today()
         turned = {}
-        for record in self if lights else ():
-            if record.light != values[record.id]['light']:
-                turned.setdefault(values[record.id]['light'], []).append(record.id)
+        for res_id, (light, _limits, _numbers) in stored.items():
+            if (new := numbers[res_id].light(today)) != light:
+                turned.setdefault(new, []).append(res_id)
         for light, ids in turned.items():
             self.browse(ids).write({'light': light})
 
-    def _clock_update(self, names, values):
-        self.flush_recordset(names)
-        changed = {}
-        for res_id, *stored in self.env.execute_query(SQL(
-            "SELECT id, %s FROM %s WHERE id = ANY(%s)",
-            SQL(", ").join(map(SQL.identifier, names)), SQL.identifier(self._table), self.ids,
-        )):
-            wanted = values[res_id]
-            for name, value in zip(names, stored, strict=True):
-                if (value or None) != (wanted[name] or None):
-                    changed.setdefault(res_id, set()).add(name)
+    def _clock_update(self, stored, numbers):
+        """Make the stored numbers equal to these, all records at once."""
+        changed = {res_id: new for res_id, new in numbers.items() if new != stored[res_id][2]}
         if not changed:
             return
-        columns = sorted(set().union(*changed.values()))
-        self._clock_update_columns(columns, {res_id: values[res_id] for res_id in changed})
+        names = [
+            name for position, name in enumerate(Numbers._fields)
+            if any(new[position] != stored[res_id][2][position] for res_id, new in changed.items())]
+        self._clock_update_columns(names, changed)
         records = self.browse(changed)
-        records.invalidate_recordset(columns, flush=False)
-        records.modified(columns)
+        records.invalidate_recordset(names, flush=False)
+        records.modified(names)
 
-    def _clock_update_columns(self, names, values):
-        columns = [SQL("%s::int4[]", list(values))]
+    def _clock_update_columns(self, names, numbers):
+        columns = [SQL("%s::int4[]", list(numbers))]
         for name in names:
-            kind = SQL(self._fields[name].column_type[0])
-            columns.append(SQL("%s::%s[]", [row[name] or None for row in values.values()], kind))
+            position = Numbers._fields.index(name)
+            # as text: an array of expressions takes PostgreSQL ten times as long
+            text = '{%s}' % ','.join([_cell(row[position]) for row in numbers.values()])
+            columns.append(SQL("%s::%s[]", text, SQL(self._fields[name].column_type[0])))
         self.env.cr.execute(SQL(
             "UPDATE %(table)s SET %(assignments)s FROM unnest(%(columns)s) AS new (id, %(names)s) "
             "WHERE %(table)s.id = new.id",
@@ -198,48 +230,6 @@ class DaibanClockStateMixin(models.AbstractModel):
             assignments=SQL(", ").join(
                 SQL("%s = %s", SQL.identifier(name), SQL.identifier('new', name)) for name in names),
             columns=SQL(", ").join(columns), names=SQL(", ").join(map(SQL.identifier, names))))
-
-    def _clock_values_stored(self, tracks, calendar):
-        """{id: values} of all stored numbers, from the tracks."""
-        today = self._clock_today()
-        thresholds = self._clock_thresholds()
-        return {record.id: record._clock_values(tracks[record.id], calendar, today, thresholds) for record in self}
-
-    def _clock_values(self, track, calendar, today, thresholds):
-        unit, statutory_unit = self.limit_unit, self.statutory_limit_unit
-        limited = (self.limit_days, unit) if self.limit_days else (self.statutory_limit, statutory_unit)
-        yellow, orange, red = light_dates(track, calendar, *limited, **thresholds)
-        pause = track.pause_on(today)
-        anchor = track.anchor()
-        due = orange if self.limit_days and not pause else None
-        statutory_due = None if pause else track.due(calendar, self.statutory_limit, statutory_unit)
-        working_dues = [day for day, day_unit in ((due, unit), (statutory_due, statutory_unit))
-                        if day and day_unit == 'working']
-        values = {
-            'started_on': track.started, 'finished_on': track.finished, 'extension_days': track.extension,
-            'due_date': due, 'statutory_due_date': statutory_due,
-            'deadline_provisional': any(calendar.is_provisional(day) for day in working_dues),
-            'clock_used': track.used(calendar, anchor or date.max, unit),
-            'clock_statutory_used': track.used(calendar, anchor or date.max, statutory_unit),
-            'clock_anchor': anchor,
-            'light_yellow_on': yellow, 'light_orange_on': orange, 'light_red_on': red,
-            'finished_late': bool(track.finished and red and red <= track.finished),
-            'pause_reason_id': pause and pause.reason, 'pause_since': pause and pause.after,
-            'pause_ends_on': pause and track.pause_ends(), 'pause_claimed': bool(track.claimed_pauses()),
-            **self._clock_holder_values(track, today),
-        }
-        values['light'] = light_on(
-            today, running=bool(track.started and not track.finished), paused=bool(pause),
-            yellow=yellow, orange=orange, red=red)
-        return values
-
-    def _clock_holder_values(self, track, today):
-        span = track.span_on(today)
-        holder = span.holder if span else NOBODY
-        return {
-            'holder_kind': holder.kind, 'holder_unit_id': holder.unit or False, 'holder_user_id': holder.user or False,
-            'holder_since': track.holder_since(today) if span else track.finished,
-        }
 
     @api.model
     def _clock_thresholds(self):
@@ -281,3 +271,8 @@ class DaibanClockStateMixin(models.AbstractModel):
     def _unlink_except_recorded(self):
         if self.sudo().clock_event_ids:  # sudo: whether there are any, not which
             raise UserError(self.env._("What has a recorded history cannot be deleted. Cancel it instead."))
+
+
+def _cell(value):
+    """An element of an array, as text: dates, numbers, flags and the keys of selections, which need no quotes."""
+    return 'NULL' if value is None else str(value)
