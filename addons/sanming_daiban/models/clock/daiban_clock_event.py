@@ -23,11 +23,12 @@ SEALED = (
     'requires_approval', 'pause_max_days', 'pause_max_unit', 'pause_id', 'holder_kind', 'holder_unit_id',
     'holder_user_id', 'days', 'note', 'user_id', 'approved_by_id', 'void_of_id',
 )
-EVENT_COLUMNS = (
-    'res_id', 'id', 'kind', 'date', 'holder_kind', 'holder_unit_id', 'holder_user_id', 'pause_id', 'reason_id',
-    'requires_document', 'requires_approval', 'document_number', 'approved_by_id', 'pause_max_days', 'pause_max_unit',
-    'days', 'void_of_id',
-)
+# What the engine knows of an event, in the order of `tools.fold.Event`; the holder is three columns.
+EVENT_COLUMNS = SQL("""
+    res_id, holder_kind, COALESCE(holder_unit_id, 0), COALESCE(holder_user_id, 0),
+    id, kind, date, pause_id, reason_id, COALESCE(requires_document, FALSE), COALESCE(requires_approval, FALSE),
+    COALESCE(document_number, '') <> '', approved_by_id IS NOT NULL, COALESCE(pause_max_days, 0),
+    COALESCE(pause_max_unit, 'working'), COALESCE(days, 0), void_of_id""")
 
 
 class DaibanClockEvent(models.Model):
@@ -210,19 +211,24 @@ class DaibanClockEvent(models.Model):
         if not res_ids:
             return result
         self.flush_model()
-        columns = SQL(", ").join(SQL.identifier(name) for name in EVENT_COLUMNS)
-        for row in self.env.execute_query(SQL(
+        for res_id, kind, unit, user, event_id, *facts in self.env.execute_query(SQL(
             "SELECT %s FROM daiban_clock_event WHERE res_model = %s AND res_id = ANY(%s)",
-            columns, model, list(res_ids),
+            EVENT_COLUMNS, model, list(res_ids),
         )):
-            result[row[0]].append(_engine_event(*row[1:]))
+            result[res_id].append(Event(
+                event_id, facts[0], facts[1], Holder(kind, unit, user) if kind else None, *facts[2:]))
         return result
 
     @api.model
     def _as_engine_event(self, vals, seq):
         """The `Event` of values that are not stored yet; `seq` is later than every stored one."""
-        return _engine_event(seq, *(vals.get(name) for name in EVENT_COLUMNS[2:]))
-
+        holder = vals.get('holder_kind') and Holder(
+            vals['holder_kind'], vals.get('holder_unit_id') or 0, vals.get('holder_user_id') or 0)
+        return Event(
+            seq, vals['kind'], vals['date'], holder or None, vals.get('pause_id') or None,
+            vals.get('reason_id') or None, bool(vals.get('requires_document')), bool(vals.get('requires_approval')),
+            bool(vals.get('document_number')), bool(vals.get('approved_by_id')), vals.get('pause_max_days') or 0,
+            vals.get('pause_max_unit') or 'working', vals.get('days') or 0, vals.get('void_of_id') or None)
 
     @api.model
     def _sealed_rows(self, chain_ids):
@@ -241,11 +247,3 @@ class DaibanClockEvent(models.Model):
     def _verify_chains(self):
         """What `./daiban verify` asks: every chain that does not hold; an empty list when all do."""
         return self.env['daiban.clock.chain']._broken_links()
-
-
-def _engine_event(event_id, kind, day, holder_kind, unit, user, pause, reason, needs_document, needs_approval,
-                  document, approver, max_days, max_unit, days, void_of):
-    holder = Holder(holder_kind, unit or 0, user or 0) if holder_kind else None
-    return Event(
-        event_id, kind, day, holder, pause or None, reason or None, bool(needs_document), bool(needs_approval),
-        bool(document), bool(approver), max_days or 0, max_unit or 'working', days or 0, void_of or None)

@@ -221,8 +221,8 @@ class DaibanClockStateMixin(models.AbstractModel):
         for name in names:
             position = Numbers._fields.index(name)
             # as text: an array of expressions takes PostgreSQL ten times as long
-            text = '{%s}' % ','.join([_cell(row[position]) for row in numbers.values()])
-            columns.append(SQL("%s::%s[]", text, SQL(self._fields[name].column_type[0])))
+            text = ','.join([_cell(row[position]) for row in numbers.values()])
+            columns.append(SQL("%s::%s[]", f'{{{text}}}', SQL(self._fields[name].column_type[0])))
         self.env.cr.execute(SQL(
             "UPDATE %(table)s SET %(assignments)s FROM unnest(%(columns)s) AS new (id, %(names)s) "
             "WHERE %(table)s.id = new.id",
