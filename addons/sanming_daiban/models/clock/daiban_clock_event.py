@@ -129,7 +129,7 @@ class DaibanClockEvent(models.Model):
         self._check_admitted(vals_list, calendar)
         events = super().create(self._sealed(vals_list, chained))
         for model, group in events.grouped('res_model').items():
-            self.env[model].browse(group.mapped('res_id'))._clock_recompute()
+            self.env[model].browse(group.mapped('res_id'))._clock_recompute(calendar)
         return events
 
     def write(self, vals):  # pylint: disable=method-required-super
