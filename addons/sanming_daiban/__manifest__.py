@@ -1,6 +1,6 @@
 {
     'name': 'Sanming Project Agency Service',
-    'version': '19.0.1.0.0',
+    'version': '19.0.1.1.0',
     'summary': 'One window, every approval, legal working days: the project agency service of Sanyuan District',
     'category': 'Services/Project Agency',
     'author': 'Sanyuan District Administrative Service Center',
@@ -58,6 +58,7 @@
         # --- case room ---
         'security/case/ir.model.access.csv',
         'security/case/case_rules.xml',
+        'security/case/portal_rules.xml',
         'security/case/holder_report_rules.xml',
         'security/case/vault_rules.xml',
         'data/case/ir_sequence_data.xml',
@@ -65,6 +66,7 @@
         'data/case/daiban_letter_template_data.xml',
         'data/case/ir_cron.xml',
         'data/case/mail_template_data.xml',
+        'data/case/mail_template_representative.xml',
         'data/case/base_automation.xml',
         'views/case/daiban_item_views.xml',
         'views/case/daiban_card_views.xml',
@@ -75,6 +77,7 @@
         'views/case/daiban_decision_views.xml',
         'views/case/project_budget_templates.xml',
         'views/case/daiban_project_views.xml',
+        'views/case/daiban_representative_views.xml',
         'views/case/res_partner_views.xml',
         # --- outreach room ---
         'security/outreach/ir.model.access.csv',
@@ -84,6 +87,7 @@
         # --- portal ---
         'views/portal/portal_layout_templates.xml',
         'views/portal/portal_accessible_templates.xml',
+        'views/portal/portal_enterprise_templates.xml',
         'views/portal/portal_list_templates.xml',
         'views/portal/portal_case_templates.xml',
         'views/portal/portal_apply_templates.xml',

@@ -6,3 +6,4 @@ from . import public_guide
 from . import portal_vault
 from . import portal_card
 from . import verify
+from . import portal_enterprise

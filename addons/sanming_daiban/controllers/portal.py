@@ -29,7 +29,7 @@ class DaibanPortal(CustomerPortal):
 
     def _daiban_domain(self):
         # Also for staff who look at the portal: here are the cases of one's own enterprise.
-        return Domain('partner_id', '=', request.env.user.commercial_partner_id.id)
+        return Domain('partner_id', '=', request.env['daiban.project']._portal_enterprise().id)
 
     # === List ===
 
@@ -55,6 +55,7 @@ class DaibanPortal(CustomerPortal):
             {
                 **self._prepare_portal_layout_values(),
                 **self._daiban_flash(),
+                **self._daiban_acting(),
                 'page_name': 'daiban_list',
                 'default_url': '/my/daiban',
                 'pager': pager,
@@ -101,7 +102,9 @@ class DaibanPortal(CustomerPortal):
         if own and case.state == 'draft':
             return request.redirect(f'/my/daiban/{case.id}/project')
         if own:
-            case.with_user(request.env.user)._portal_mark_read()
+            own_case = case.with_user(request.env.user)
+            own_case._portal_mark_read()
+            own_case._portal_switch(case.partner_id.id)
         values = self._get_page_view_values(
             case,
             access_token,
@@ -120,9 +123,7 @@ class DaibanPortal(CustomerPortal):
         return request.render('sanming_daiban.portal_my_daiban_case', values)
 
     def _daiban_is_own(self, case):
-        return (
-            not request.env.user._is_public() and case.partner_id == request.env['daiban.project']._portal_enterprise()
-        )
+        return case.with_user(request.env.user)._portal_is_own()
 
     def _daiban_refuse(self, case_id):
         """The same answer for what does not exist and what is not one's own; visitors log in first."""
@@ -159,6 +160,11 @@ class DaibanPortal(CustomerPortal):
 
     # === Help ===
 
+    def _daiban_acting(self):
+        """For whom the user acts, as the pages show it."""
+        projects = request.env['daiban.project']
+        return {'enterprise': projects._portal_enterprise(), 'enterprises': projects._portal_enterprises()}
+
     def _daiban_case(self, case_id):
         """The user's own case, with the user's rights; everything else does not exist."""
         case = request.env['daiban.project'].browse(case_id).exists()
@@ -190,3 +196,6 @@ class DaibanPortal(CustomerPortal):
 
     def _daiban_flash(self):
         return {'flash': request.session.pop(FLASH, None)}
+
+    def _daiban_id(self, text):
+        return int(text) if str(text).isdecimal() else 0

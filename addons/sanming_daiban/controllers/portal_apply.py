@@ -9,49 +9,22 @@ STEPS = ('project', 'materials', 'confirm')
 
 
 class DaibanPortalApply(DaibanPortal):
-    """The application: enterprise → project → materials → confirm. Every step is saved before the next one.
+    """The application: project → materials → confirm. Every step is saved before the next one.
 
     Each step is a page of its own with its own address, so that reload, back button, an expired session or a
     second tab lose nothing.
     """
 
-    # === Enterprise ===
-
-    @http.route('/my/daiban/enterprise', type='http', auth='user', website=True, methods=['GET', 'POST'])
-    def daiban_enterprise(self, name='', uscc='', **kw):
-        projects = request.env['daiban.project']
-        if projects._portal_enterprise():
-            return request.redirect('/my/daiban/new')
-        if request.httprequest.method == 'POST' and self._daiban_try(
-            lambda: projects._portal_register_enterprise(name, uscc)
-        ):
-            return request.redirect('/my/daiban/new')
-        return request.render(
-            'sanming_daiban.portal_daiban_enterprise',
-            {
-                **self._prepare_portal_layout_values(),
-                **self._daiban_flash(),
-                'page_name': 'daiban_new',
-                'name': name,
-                'uscc': uscc,
-                'window': self._daiban_window(),
-            },
-        )
-
-    def _daiban_window(self):
-        # sudo: name, address and phone of the public window
-        return request.env['daiban.unit'].sudo().search([('unit_type', '=', 'window')], limit=1)
-
     # === Project ===
 
     @http.route('/my/daiban/new', type='http', auth='user', website=True, methods=['GET', 'POST'])
-    def daiban_new(self, draft_key='', **post):
+    def daiban_new(self, draft_key='', enterprise_id='', **post):
         projects = request.env['daiban.project']
         if not projects._portal_enterprise():
             return request.redirect('/my/daiban/enterprise')
         if request.httprequest.method == 'GET':
             return self._daiban_render_project(projects, {}, {}, uuid.uuid4().hex)
-        case, errors = projects._portal_create_draft(post, draft_key[:64])
+        case, errors = projects._portal_create_draft(post, draft_key[:64], self._daiban_id(enterprise_id))
         if errors:
             return self._daiban_render_project(case, post, errors, draft_key)
         return request.redirect(f'/my/daiban/{case.id}/materials')
@@ -106,9 +79,6 @@ class DaibanPortalApply(DaibanPortal):
         page = '/materials' if case.state == 'draft' else ''
         return request.redirect(f'/my/daiban/{case.id}{page}#material_{self._daiban_id(material_id)}')
 
-    def _daiban_id(self, text):
-        return int(text) if str(text).isdecimal() else 0
-
     # === Confirm ===
 
     @http.route('/my/daiban/<int:case_id>/confirm', type='http', auth='user', website=True)
@@ -145,8 +115,8 @@ class DaibanPortalApply(DaibanPortal):
                 'page_name': 'daiban_new',
                 'step': step,
                 'steps': STEPS,
+                **self._daiban_acting(),
                 'case': case.sudo(),  # sudo: own draft, see _daiban_case; shows names of setup records
-                'enterprise': request.env['daiban.project']._portal_enterprise(),
                 **values,
             },
         )

@@ -39,6 +39,10 @@ class Story(StoryItems):
         return self._user(f'qiye{self.spec["enterprise"]}')
 
     @property
+    def enterprise(self):
+        return self._ref(f'demo_enterprise_{self.spec["enterprise"]}')
+
+    @property
     def agent(self):
         return self.case.agent_id or self.case.lead_unit_id.liaison_id
 
@@ -79,7 +83,7 @@ class Story(StoryItems):
 
     def _apply_by_portal(self):
         projects = self.env['daiban.project'].with_user(self.owner)
-        case, errors = projects._portal_create_draft(self._case_vals(), self.key)
+        case, errors = projects._portal_create_draft(self._case_vals(), self.key, self.enterprise.id)
         assert not errors, errors
         self.case = case.with_env(self.env)
         self._hand_in_request()
@@ -88,7 +92,7 @@ class Story(StoryItems):
     def _apply_at_the_counter(self):
         clerk = self._user('yuanfu' if self.spec['channel'] == 'park_team' else 'chuangkou')
         case = self.env['daiban.project'].with_user(clerk).create({
-            **self._case_vals(), 'channel': self.spec['channel'], 'partner_id': self.owner.partner_id.parent_id.id})
+            **self._case_vals(), 'channel': self.spec['channel'], 'partner_id': self.enterprise.id})
         self.case = case.with_env(self.env)
         if self.spec.get('stop') != 'draft':
             case.action_submit()

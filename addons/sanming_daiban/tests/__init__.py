@@ -41,6 +41,8 @@ from . import test_portal_pages
 from . import test_portal_tour
 from . import test_portal_vault
 from . import test_public_guide
+from . import test_representative
+from . import test_representative_access
 from . import test_setup_data
 from . import test_setup_graph
 from . import test_setup_plan

@@ -55,8 +55,18 @@ class CaseCommon(DaibanCase):
             {'name': name, 'is_company': True, 'uscc': code, 'ownership': 'non_public'}
         )
         user = new_test_user(cls.env, login, groups='base.group_portal', lang='en_US', tz='Asia/Shanghai')
-        user.partner_id.parent_id = company
+        cls._representative(user, company)
         return company, user
+
+    @classmethod
+    def _representative(cls, user, enterprise, state='active', **vals):
+        """A person who acts for an enterprise, confirmed by the clerk unless told otherwise."""
+        line = cls.env['daiban.representative'].create(
+            {'user_id': user.id, 'enterprise_id': enterprise.id, 'evidence': "营业执照原件", **vals}
+        )
+        if state == 'active':
+            line.with_user(cls.agent).action_confirm()
+        return line
 
     @classmethod
     def _draft(cls, **vals):

@@ -76,7 +76,7 @@ class TestDemo(TransactionCase):
         for user in people:
             own = self.env['daiban.project'].with_user(user).search([])
             self.assertGreaterEqual(len(own), 3, user.login)
-            self.assertEqual(own.partner_id, user.commercial_partner_id)
+            self.assertEqual(own.partner_id, own.with_user(user)._portal_enterprises())
 
     def test_every_unit_that_handles_items_has_people(self):
         """The flow can be walked by hand: nothing is handed to a unit where nobody is."""

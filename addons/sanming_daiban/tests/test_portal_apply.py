@@ -1,5 +1,5 @@
-from odoo.exceptions import UserError, ValidationError
-from odoo.tests import new_test_user, tagged
+from odoo.exceptions import UserError
+from odoo.tests import tagged
 
 from .portal_common import PDF, PNG, PortalCommon
 
@@ -235,30 +235,3 @@ class TestPortalApply(PortalCommon):
         for _click in range(2):
             self.post(f'/my/daiban/{project.id}/withdraw', {'reason': "资金不到位"})
         self.assertRecordValues(project, [{'state': 'withdrawn', 'close_reason': "资金不到位"}])
-
-    # === The enterprise itself ===
-
-    def test_person_without_enterprise_names_it_once(self):
-        person = self.person('t_person')
-        self.assertTrue(self.get('/my/daiban/new').url.endswith('/enterprise'))
-        page = self.post('/my/daiban/enterprise', {'name': "测试企业丙", 'uscc': '91350404MA12AB3C2X'})
-        self.assertIn('alert-danger', page.text)
-        self.post('/my/daiban/enterprise', {'name': "测试企业丙", 'uscc': ' 91350404ma32ab4d1r '})
-        self.assertRecordValues(
-            person.partner_id.commercial_partner_id,
-            [{'name': "测试企业丙", 'is_company': True, 'uscc': '91350404MA32AB4D1R'}],
-        )
-
-    def test_code_of_a_known_enterprise_is_not_taken_over(self):
-        person = self.person('t_person')
-        page = self.post('/my/daiban/enterprise', {'name': "冒名企业", 'uscc': self.enterprise.uscc})
-        self.assertIn('alert-danger', page.text)
-        self.assertFalse(person.partner_id.parent_id)
-        self.assertEqual(self.enterprise.name, "测试企业甲")
-        with self.assertRaises(ValidationError):
-            self.env['daiban.project'].with_user(person)._portal_register_enterprise("企业", '123')
-
-    def person(self, login):
-        person = new_test_user(self.env, login, groups='base.group_portal', lang='en_US')
-        self.authenticate(login, login)
-        return person

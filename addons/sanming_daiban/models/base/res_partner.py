@@ -20,6 +20,7 @@ class ResPartner(models.Model):
         'daiban.vault.document', 'partner_id', string="Stored Documents",
         groups='sanming_daiban.group_agent,sanming_daiban.group_supervisor,sanming_daiban.group_auditor,'
                'sanming_daiban.group_manager')
+    daiban_representative_ids = fields.One2many('daiban.representative', 'enterprise_id', string="Representatives")
     daiban_project_count = fields.Integer(compute='_compute_daiban_project_count')
 
     _uscc_uniq = models.UniqueIndex(
@@ -63,3 +64,37 @@ class ResPartner(models.Model):
         self.ensure_one()
         action = self.env['ir.actions.act_window']._for_xml_id('sanming_daiban.daiban_project_action')
         return {**action, 'domain': [('partner_id', '=', self.id)], 'context': {'default_partner_id': self.id}}
+
+    # === Who acts for it ===
+
+    def _representatives(self):
+        """The persons who act for these enterprises now."""
+        # sudo: whom to tell about a case, asked by whoever moves it
+        return self.sudo().daiban_representative_ids.filtered(lambda line: line.state == 'active').partner_id
+
+    def _renew_access_tokens(self):
+        """Make every link with a token worthless that somebody may have kept of these enterprises."""
+        everything = self.with_context(active_test=False)
+        for records in (everything.daiban_project_ids, everything.daiban_card_ids):
+            for record in records.filtered('access_token'):
+                record.access_token = False
+                record._portal_ensure_token()
+        files = self.env['ir.attachment'].search(
+            [
+                '|',
+                '&', ('res_model', '=', 'daiban.project'), ('res_id', 'in', everything.daiban_project_ids.ids),
+                '&', ('res_model', '=', 'daiban.material'),
+                ('res_id', 'in', everything.daiban_project_ids.material_ids.ids),
+                ('access_token', '!=', False),
+            ]
+        )
+        files.access_token = False
+
+    def action_view_daiban_representatives(self):
+        self.ensure_one()
+        action = self.env['ir.actions.act_window']._for_xml_id('sanming_daiban.daiban_representative_action')
+        return {
+            **action,
+            'domain': [('enterprise_id', '=', self.id)],
+            'context': {'default_enterprise_id': self.id},
+        }

@@ -4,6 +4,8 @@ from . import daiban_project_flow
 from . import daiban_project_glance
 from . import daiban_project_budget
 from . import daiban_project_checklist
+from . import daiban_representative
+from . import daiban_project_people
 from . import daiban_project_form
 from . import daiban_project_guide
 from . import daiban_project_upload

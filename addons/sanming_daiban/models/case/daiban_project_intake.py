@@ -55,7 +55,7 @@ class DaibanProjectIntake(models.AbstractModel):
             project.write(project._prepare_submit_vals(today) if first else {'state': 'submitted'})
             if first:
                 project._sync_materials()
-                project.message_subscribe(partner_ids=project.partner_id.ids)
+                project.message_subscribe(partner_ids=project._portal_people().ids)
                 project._clock_start(date=today, holder_kind='window', unit=project.lead_unit_id, user=project.agent_id)
                 project._post_turn('mail_template_project_received')
             else:
@@ -139,8 +139,22 @@ class DaibanProjectIntake(models.AbstractModel):
         self._check_state('submitted', action=self.env._("accept it"))
         self._check_case_agent()
         self._check_intake_materials()
+        self._check_applicant()
         self._accept()
         return True
+
+    def _check_applicant(self):
+        """Nobody is served at the request of a stranger (R11, R25)."""
+        for project in self._portal_unconfirmed():
+            raise UserError(
+                self.env._(
+                    "“%(name)s” cannot be accepted yet: nobody has confirmed that %(person)s acts for %(enterprise)s. "
+                    "Open the representatives of the enterprise and decide that first.",
+                    name=project.display_name,
+                    person=project.create_uid.name,
+                    enterprise=project.partner_id.name,
+                )
+            )
 
     def _check_intake_materials(self):
         for project in self:

@@ -9,76 +9,31 @@ class DaibanProjectPortal(models.AbstractModel):
     """What an enterprise does with its own cases in the portal (R11, R22, R29, R63).
 
     Portal users may read their cases and write nothing. Each method here first asks, with the user's own rights,
-    whose case it is (:meth:`_portal_own`), then changes through ``sudo`` only what the form offers. All are
-    private, so that they cannot be called from outside; the controllers hold no rules.
+    whose case it is (``_portal_own`` of ``daiban.project.people``), then changes through ``sudo`` only what the form
+    offers. All are private, so that they cannot be called from outside; the controllers hold no rules.
     """
 
     _name = 'daiban.project.portal'
     _description = 'Agency Project: Portal'
-    _inherit = ['daiban.project.form', 'daiban.project.upload', 'daiban.project.guide']
+    _inherit = ['daiban.project.people', 'daiban.project.form', 'daiban.project.upload', 'daiban.project.guide']
 
     portal_key = fields.Char(
         readonly=True, copy=False, index='btree_not_null', groups='base.group_system', export_string_translation=False
     )
 
-    # === Who ===
-
-    @api.model
-    def _portal_enterprise(self):
-        """The verified enterprise for which the user acts; empty if there is none yet."""
-        # sudo: own enterprise of the user, asked for two facts about itself
-        enterprise = self.env.user.sudo().commercial_partner_id
-        return enterprise if enterprise.is_company and enterprise.uscc else enterprise.browse()
-
-    def _portal_own(self):
-        """This case with the rights to change it; refuses unless it belongs to the user's enterprise."""
-        self.ensure_one()
-        self.check_access('read')
-        enterprise = self._portal_enterprise()
-        own = self.sudo()  # sudo: ownership is decided in the next line, after the record rules above
-        if not enterprise or own.partner_id != enterprise:
-            raise AccessError(self.env._("This case belongs to another enterprise."))
-        return own
-
-    @api.model
-    def _portal_register_enterprise(self, name, code):
-        """Let a person act for an enterprise that is not known yet; never for one that is (a clerk confirms that).
-
-        :return: the enterprise
-        """
-        name, code = (name or '').strip(), self.env['res.partner']._normalise_uscc(code)
-        if not 2 <= len(name) <= 100:
-            raise UserError(self.env._("Please write the full name of the enterprise as on the business licence."))
-        person = self.env.user.sudo().partner_id  # sudo: the user's own partner, and a code that must be unique
-        known = person.with_context(active_test=False).search([('uscc', '=', code)], limit=1)
-        enterprise = person.commercial_partner_id
-        if known and known != enterprise:
-            raise UserError(
-                self.env._(
-                    "This code is already registered here. To protect the enterprise, a clerk has to confirm "
-                    "that you act for it. Please call the agency window and have the business licence and your letter "
-                    "of authority at hand."
-                )
-            )
-        if enterprise.uscc:
-            return enterprise
-        if enterprise.is_company:
-            enterprise.uscc = code
-        else:
-            enterprise = enterprise.create({'name': name, 'is_company': True, 'uscc': code, 'lang': person.lang})
-            person.parent_id = enterprise
-        return enterprise
-
     # === Draft ===
 
     @api.model
-    def _portal_create_draft(self, vals, key):
+    def _portal_create_draft(self, vals, key, enterprise_id=None):
         """Keep a first form as a draft; the same form sent again finds the case of the first time.
 
         :param key: made when the empty form was shown
+        :param enterprise_id: for whom that form was; another tab may have switched meanwhile
         :return: ``(case, errors by field)``; no case if it has no usable name yet
         """
         enterprise = self._portal_enterprise()
+        if enterprise_id:
+            enterprise = self._portal_enterprises().filtered(lambda own: own.id == enterprise_id)
         if not enterprise:
             raise AccessError(self.env._("Please tell us first for which enterprise you act."))
         # The row of the enterprise makes a double click go one after the other; the second is repeated by Odoo.
