@@ -7,3 +7,4 @@ from . import portal_vault
 from . import portal_card
 from . import verify
 from . import portal_enterprise
+from . import portal_rating

@@ -34,10 +34,13 @@ from . import test_outlook_critical_path
 from . import test_outlook_forecast
 from . import test_outlook_ui
 from . import test_outreach_inquiry
+from . import test_outreach_rating
+from . import test_outreach_rectification
 from . import test_portal_access
 from . import test_portal_apply
 from . import test_portal_card
 from . import test_portal_pages
+from . import test_portal_rating
 from . import test_portal_tour
 from . import test_portal_vault
 from . import test_public_guide
@@ -48,4 +51,5 @@ from . import test_setup_graph
 from . import test_setup_plan
 from . import test_setup_routing
 from . import test_setup_units
+from . import test_trips
 from . import test_verify

@@ -79,6 +79,7 @@ class ResPartner(models.Model):
             for record in records.filtered('access_token'):
                 record.access_token = False
                 record._portal_ensure_token()
+        self.env['daiban.rating'].search([('partner_id', 'in', self.ids)])._renew_tokens()
         files = self.env['ir.attachment'].search(
             [
                 '|',

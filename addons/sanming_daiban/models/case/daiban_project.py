@@ -34,6 +34,8 @@ class DaibanProject(models.Model):
         'daiban.project.portal',
         'daiban.project.outlook',
         'daiban.project.correction',
+        'daiban.project.rating',
+        'daiban.project.trips',
         'daiban.clock.mixin',
         'daiban.workflow.mixin',
         'portal.mixin',

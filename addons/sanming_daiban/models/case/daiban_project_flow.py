@@ -77,6 +77,7 @@ class DaibanProjectFlow(models.AbstractModel):
 
     def _items_closed(self):
         """Called when an item closed: when none is left open, the agent is asked to close the case."""
+        self._ask_stage_ratings()
         for project in self.filtered(lambda p: p.state == 'running' and not any(p.item_ids.mapped('is_open'))):
             project.activity_schedule(
                 'mail.mail_activity_data_todo',
@@ -107,6 +108,7 @@ class DaibanProjectFlow(models.AbstractModel):
                     )
                 )
         self._close('done', template='mail_template_project_completed', letter='completion')
+        self._ask_rating('completion')
         return True
 
     # === End early ===

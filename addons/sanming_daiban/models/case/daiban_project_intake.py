@@ -199,6 +199,7 @@ class DaibanProjectIntake(models.AbstractModel):
             project._freeze_plan()
             project.env['daiban.notice']._create_served(project, 'acceptance')
             project._post_turn('mail_template_project_accepted')
+            project._ask_rating('acceptance')
 
     def action_reject(self, reason=None, explanation=None):
         """Refuse the request with a coded reason and a way onward (R30).

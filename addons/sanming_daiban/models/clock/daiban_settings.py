@@ -9,6 +9,11 @@ DEFAULTS = {
     'work_from': 8,
     'work_until': 18,
     'forecast_min_items': 30,
+    'rating_open_days': 30,
+    'rating_change_days': 7,
+    'rating_least_answers': 3,
+    'rating_call_days': 1,
+    'rectification_days': 10,
 }
 
 
@@ -31,6 +36,16 @@ class DaibanSettings(models.TransientModel):
     forecast_min_items = fields.Integer(
         "Finished Items for a Forecast",
         help="A forecast of the end of a case is shown only when so many items of its category have been finished.")
+    rating_open_days = fields.Integer("Days to Rate", help="So many days an enterprise can answer how it was.")
+    rating_change_days = fields.Integer(
+        "Days to Change a Rating", help="So many days after the first answer it can be changed.")
+    rating_least_answers = fields.Integer(
+        "Answers before Figures Are Shown",
+        help="A unit sees the figures of its ratings when there are so many answers, so that nobody can be picked out.")
+    rating_call_days = fields.Integer(
+        "Days to Call Back", help="Within so many working days after a bad rating the enterprise is called back.")
+    rectification_days = fields.Integer(
+        "Days to Rectify", help="Within so many working days a bad rating is rectified and answered.")
 
     @api.model
     def _number(self, name):
@@ -60,6 +75,11 @@ class DaibanSettings(models.TransientModel):
                 raise ValidationError(self.env._("Working hours: it opens before it closes, between 0 and 24 o'clock."))
             if settings.forecast_min_items < 1:
                 raise ValidationError(self.env._("A forecast needs at least one finished item."))
+            if settings.rating_change_days < 0 or min(
+                settings.rating_open_days, settings.rating_least_answers, settings.rating_call_days,
+                settings.rectification_days,
+            ) < 1:
+                raise ValidationError(self.env._("Ratings: at least one day, and at least one answer."))
 
     def action_save(self):
         """Put the numbers into force; other thresholds move the yellow light of every running clock."""

@@ -97,6 +97,8 @@ class DaibanInquiry(models.Model):
                 raise UserError(self.env._("Write the answer first."))
         # sudo: the state moves only by this action, whose person was checked above
         self.sudo().write({'state': 'answered', 'answered_by_id': self.env.uid, 'answered_at': fields.Datetime.now()})
+        for inquiry in self:
+            self.env['daiban.rating']._ask_inquiry(inquiry)
         return True
 
     def action_close(self):
