@@ -205,6 +205,7 @@ class DaibanProject(models.Model):
     @api.depends('item_ids.state', 'item_ids.stage_id')
     def _compute_stage_id(self):
         """The earliest stage that still has open items; when none is open, the last one that was reached."""
+        self.item_ids.fetch(['stage_id', 'state'])  # not whatever else an item has
         for project in self:
             items = project.item_ids.filtered('stage_id')
             reached = items.filtered(lambda item: not item.is_open and item.state != 'cancelled').stage_id.sorted()

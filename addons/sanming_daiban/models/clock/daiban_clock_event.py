@@ -29,6 +29,7 @@ EVENT_COLUMNS = SQL("""
     id, kind, date, pause_id, reason_id, COALESCE(requires_document, FALSE), COALESCE(requires_approval, FALSE),
     COALESCE(document_number, '') <> '', approved_by_id IS NOT NULL, COALESCE(pause_max_days, 0),
     COALESCE(pause_max_unit, 'working'), COALESCE(days, 0), void_of_id""")
+UNSTORED = 2 ** 62  # the numbers of events from here on stand for those that have no id yet
 
 
 class DaibanClockEvent(models.Model):
@@ -126,10 +127,11 @@ class DaibanClockEvent(models.Model):
         calendar = self.env['daiban.calendar.year']._lock_work_calendar()
         vals_list = [self._completed(vals) for vals in vals_list]
         chained = self._chained(vals_list)
-        self._check_admitted(vals_list, calendar)
+        histories = self._check_admitted(vals_list, calendar)
         events = super().create(self._sealed(vals_list, chained))
         for model, group in events.grouped('res_model').items():
-            self.env[model].browse(group.mapped('res_id'))._clock_recompute(calendar)
+            self.env[model].browse(histories[model])._clock_recompute(calendar, {
+                res_id: self._with_ids(rows, group.ids) for res_id, rows in histories[model].items()})
         return events
 
     def write(self, vals):  # pylint: disable=method-required-super
@@ -171,11 +173,16 @@ class DaibanClockEvent(models.Model):
         return [rows[cases[vals['res_model'], vals['res_id']]] for vals in vals_list]
 
     def _check_admitted(self, vals_list, calendar):
+        """{model: {res_id: [Event]}}: what has happened to the clocks, with what is about to be recorded."""
         grouped = {}
         for vals in vals_list:
             grouped.setdefault(vals['res_model'], []).append(vals)
-        for model, group in grouped.items():
-            self.env[model]._clock_check(group, calendar)
+        return {model: self.env[model]._clock_check(group, calendar) for model, group in grouped.items()}
+
+    @api.model
+    def _with_ids(self, rows, ids):
+        """The events of `_clock_check`, now that the new ones have their ids."""
+        return [row if row.seq < UNSTORED else row._replace(seq=ids[row.seq - UNSTORED]) for row in rows]
 
     def _sealed(self, vals_list, chained):
         """Number and seal the events, one link after the other."""
@@ -220,12 +227,12 @@ class DaibanClockEvent(models.Model):
         return result
 
     @api.model
-    def _as_engine_event(self, vals, seq):
-        """The `Event` of values that are not stored yet; `seq` is later than every stored one."""
+    def _as_engine_event(self, vals, number):
+        """The `Event` of values that are not stored yet, the so manyth of them: later than every stored one."""
         holder = vals.get('holder_kind') and Holder(
             vals['holder_kind'], vals.get('holder_unit_id') or 0, vals.get('holder_user_id') or 0)
         return Event(
-            seq, vals['kind'], vals['date'], holder or None, vals.get('pause_id') or None,
+            UNSTORED + number, vals['kind'], vals['date'], holder or None, vals.get('pause_id') or None,
             vals.get('reason_id') or None, bool(vals.get('requires_document')), bool(vals.get('requires_approval')),
             bool(vals.get('document_number')), bool(vals.get('approved_by_id')), vals.get('pause_max_days') or 0,
             vals.get('pause_max_unit') or 'working', vals.get('days') or 0, vals.get('void_of_id') or None)

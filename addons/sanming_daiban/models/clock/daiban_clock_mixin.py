@@ -136,7 +136,10 @@ class DaibanClockMixin(models.AbstractModel):
     # === CHECKING === #
     @api.model
     def _clock_check(self, vals_list, calendar):
-        """Refuse what the clocks cannot take. Called by the event model for whatever is about to be recorded."""
+        """Refuse what the clocks cannot take. Called by the event model for whatever is about to be recorded.
+
+        :return: {res_id: [Event]}, the stored and the new ones
+        """
         event_model = self.env['daiban.clock.event']
         records = self.browse({vals['res_id'] for vals in vals_list})
         events = event_model._engine_events(self._name, records.ids)
@@ -144,7 +147,7 @@ class DaibanClockMixin(models.AbstractModel):
         for number, vals in enumerate(vals_list):
             record = self.browse(vals['res_id'])
             rows = events[record.id]
-            event = event_model._as_engine_event(vals, seq=2 ** 62 + number)
+            event = event_model._as_engine_event(vals, number)
             track = fold(rows, calendar)
             code = self._clock_approval_refusal(vals, rows) or refusal(
                 track, event, today, limit=record.limit_days, unit=record.limit_unit, calendar=calendar,
@@ -152,6 +155,7 @@ class DaibanClockMixin(models.AbstractModel):
             if code:
                 raise UserError(record._clock_refusal_message(code, vals, track))
             rows.append(event)
+        return events
 
     @api.model
     def _clock_approval_refusal(self, vals, rows):

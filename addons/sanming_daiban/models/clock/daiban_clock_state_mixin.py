@@ -134,15 +134,16 @@ class DaibanClockStateMixin(models.AbstractModel):
             today=self._clock_today(), **column)
 
     # === STORING === #
-    def _clock_tracks(self, calendar=None):
+    def _clock_tracks(self, calendar=None, events=None):
         """{id: Track}, folded from the events of all the records at once."""
         calendar = calendar or self.env['daiban.calendar.year']._work_calendar()
-        events = self.env['daiban.clock.event']._engine_events(self._name, self.ids)
+        events = events or self.env['daiban.clock.event']._engine_events(self._name, self.ids)
         return {res_id: fold(rows, calendar) for res_id, rows in events.items()}
 
-    def _clock_recompute(self, calendar=None, lights=True, before=None):
+    def _clock_recompute(self, calendar=None, events=None, lights=True, before=None):
         """Derive the stored numbers and the spans of these clocks anew; writes only what differs.
 
+        :param events: {id: [Event]} of all these clocks, where they are known already
         :param lights: whether the lights turn at once, or are left to the daily job
         :param before: the calendar of the stored numbers, when nothing but the calendar has changed since
         """
@@ -151,7 +152,7 @@ class DaibanClockStateMixin(models.AbstractModel):
         for ids in split_every(BATCH, records.ids):
             batch = records.browse(ids)
             stored = batch._clock_stored()
-            numbers, tracks = batch._clock_numbers(stored, calendar, before)
+            numbers, tracks = batch._clock_numbers(stored, calendar, before, events)
             self.env['daiban.clock.span']._replace(self._name, {
                 res_id: track.spans for res_id, track in tracks.items()})
             batch._clock_update(stored, numbers)
@@ -173,11 +174,11 @@ class DaibanClockStateMixin(models.AbstractModel):
         column = SQL.identifier(name)
         return SQL("COALESCE(%s, %s)", column, empty) if empty else column
 
-    def _clock_numbers(self, stored, calendar, before=None):
+    def _clock_numbers(self, stored, calendar, before=None, events=None):
         """{id: Numbers} of these clocks under a calendar, and {id: Track} of those whose events had to be read.
 
         :param stored: what `_clock_stored` gave
-        :param before: as in `_clock_recompute`
+        :param before, events: as in `_clock_recompute`
         """
         thresholds = self._clock_thresholds()
         moved = {}
@@ -186,7 +187,8 @@ class DaibanClockStateMixin(models.AbstractModel):
             for res_id, (_light, limits, known) in stored.items():
                 moved[res_id] = shifted(known, limits, before, calendar, since, thresholds)
         today = self._clock_today()
-        tracks = self.browse(res_id for res_id in stored if not moved.get(res_id))._clock_tracks(calendar)
+        folded = [res_id for res_id in stored if not moved.get(res_id)]
+        tracks = self.browse(folded)._clock_tracks(calendar, events and {res_id: events[res_id] for res_id in folded})
         for res_id, track in tracks.items():
             moved[res_id] = numbers_of(track, stored[res_id][1], calendar, today, thresholds)
         return moved, tracks
