@@ -65,6 +65,7 @@
         'data/case/daiban_service_line_data.xml',
         'data/case/daiban_letter_template_data.xml',
         'data/case/ir_cron.xml',
+        'data/case/mail_activity_type_data.xml',
         'data/case/mail_template_data.xml',
         'data/case/mail_template_representative.xml',
         'data/case/base_automation.xml',
@@ -99,6 +100,7 @@
         'views/portal/portal_enterprise_templates.xml',
         'views/portal/portal_list_templates.xml',
         'views/portal/portal_case_templates.xml',
+        'views/portal/portal_notice_templates.xml',
         'views/portal/portal_apply_templates.xml',
         # --- pages for everybody ---
         'views/public/public_layout_templates.xml',

@@ -8,3 +8,4 @@ from . import portal_card
 from . import verify
 from . import portal_enterprise
 from . import portal_rating
+from . import portal_reply

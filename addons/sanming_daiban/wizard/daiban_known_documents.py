@@ -18,7 +18,7 @@ class DaibanKnownDocuments(models.TransientModel):
             else:
                 line.material_id.action_reuse()
         if any(material.at_intake and material.is_gap for material in self.project_id.material_ids):
-            answer = self.project_id.action_request_supplement()
+            answer = self.project_id.action_prepare_notice()
             if isinstance(answer, dict):
                 return answer
         return {'type': 'ir.actions.act_window_close'}

@@ -1,4 +1,6 @@
 from . import daiban_service_line
+from . import daiban_project_guard
+from . import daiban_project_demand
 from . import daiban_project_intake
 from . import daiban_project_flow
 from . import daiban_project_glance
@@ -9,6 +11,7 @@ from . import daiban_project_people
 from . import daiban_project_form
 from . import daiban_project_guide
 from . import daiban_project_upload
+from . import daiban_project_reply
 from . import daiban_project_portal
 from . import daiban_project_outlook
 from . import daiban_project_correction
@@ -26,6 +29,7 @@ from . import daiban_material
 from . import daiban_vault_document
 from . import daiban_repeated_demand
 from . import daiban_letter_mixin
+from . import daiban_notice_demand
 from . import daiban_notice
 from . import daiban_letter_template
 from . import report_daiban_notice

@@ -66,7 +66,15 @@ class DaibanLetterMixin(models.AbstractModel):
             'way': line.way,
             'method': line.method,
             'deferrable': line.material_type_id.deferrable,
+            'cause': self._letter_cause(line),
         }
+
+    def _letter_cause(self, line):
+        """A further demand says why it comes only now."""
+        if self.demand_number < 2:
+            return ''
+        causes = line._fields['cause']._description_selection(self.with_context(lang=self._letter_lang()).env)
+        return dict(causes).get(line.cause, '')
 
     def _letter_bases(self, form):
         reason = self.project_id.reject_reason_id if self.kind == 'rejection' else self.project_id.reject_reason_id[:0]

@@ -1,12 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command
 from odoo.tools import format_date
 
 NOTICE_KINDS = [
     ('receipt', "Receipt"),
     ('supplement', "One-time Notice"),
     ('acceptance', "Acceptance Notice"),
+    ('lapse', "Notice of Silent Acceptance"),
     ('rejection', "Non-acceptance Notice"),
     ('deferred', "Acceptance with Deferred Materials"),
     ('extension', "Extension Notice"),
@@ -20,16 +20,17 @@ class DaibanNotice(models.Model):
 
     _name = 'daiban.notice'
     _description = 'Letter'
-    _inherit = ['daiban.letter.mixin', 'daiban.workflow.mixin', 'mail.thread']
+    _inherit = ['daiban.notice.demand', 'daiban.letter.mixin', 'daiban.workflow.mixin', 'mail.thread']
     _order = 'id desc'
-    _workflow_fields = ('state', 'number', 'served_at', 'received_at', 'answered_on', 'letter', 'pdf')
+    _workflow_fields = (
+        'state', 'number', 'served_at', 'received_at', 'answered_on', 'letter', 'pdf', 'demand_number')
 
     number = fields.Char(readonly=True, copy=False, index=True)
     project_id = fields.Many2one('daiban.project', required=True, index=True, ondelete='cascade')
     partner_id = fields.Many2one(related='project_id.partner_id', store=True, index=True)
     kind = fields.Selection(NOTICE_KINDS, required=True)
     state = fields.Selection(
-        [('draft', "Draft"), ('served', "Served"), ('answered', "Answered")],
+        [('draft', "Draft"), ('served', "Served"), ('answered', "Answered"), ('void', "No Longer Open")],
         default='draft',
         required=True,
         readonly=True,
@@ -40,6 +41,9 @@ class DaibanNotice(models.Model):
     answered_on = fields.Date(readonly=True, copy=False)
     line_ids = fields.One2many('daiban.notice.line', 'notice_id')
     note = fields.Text(string="Text")
+    demand_number = fields.Integer(
+        "Time of Asking", readonly=True, copy=False, aggregator=None,
+        help="1: the one-time notice; more: a further one, whose lines name their cause.")
 
     _number_uniq = models.Constraint('UNIQUE(number)', "This letter number is taken.")
 
@@ -51,18 +55,6 @@ class DaibanNotice(models.Model):
 
     def _locked_fields(self):
         return {'project_id'} if self.state == 'draft' else {'project_id', 'kind', 'line_ids', 'note'}
-
-    @api.model
-    def _create_supplement(self, project, gaps):
-        return self.create(
-            {
-                'project_id': project.id,
-                'kind': 'supplement',
-                'line_ids': [
-                    Command.create(self.env['daiban.notice.line']._prepare_from_material(gap)) for gap in gaps
-                ],
-            }
-        )
 
     @api.model
     def _create_served(self, project, kind, note=False):
@@ -98,11 +90,12 @@ class DaibanNotice(models.Model):
         """Number the letter and hand it to the enterprise; a one-time notice moves the case (R28)."""
         self._check_state('draft', action=self.env._("serve it"))
         self.project_id._check_case_agent()
-        for notice in self:
-            if notice.kind == 'supplement' and not notice.line_ids:
-                raise UserError(self.env._("A one-time notice lists what is missing; this one has no line."))
+        demands = self.filtered(lambda notice: notice.kind == 'supplement')
+        if settled := demands.project_id._guard_settle():
+            return settled
+        demands._check_demand()
         self.sudo()._serve()  # sudo: number and state move only by this action, which was checked above
-        return True
+        return {'type': 'ir.actions.act_window_close'}
 
     def _serve(self):
         today = self.env['daiban.calendar.year']._district_today()
@@ -115,14 +108,23 @@ class DaibanNotice(models.Model):
                     'served_by_id': self.env.uid,
                 }
             )
+            if notice.kind == 'supplement':
+                notice.demand_number = 1 + len(notice._earlier_demands())
+                notice.note = notice.with_context(lang=notice._letter_lang())._demand_text()
             notice._freeze_letter()
             if notice.kind == 'supplement':
                 notice.line_ids.material_id._demand(notice)
-                notice.project_id._supplement_requested(today)
+                notice.project_id._supplement_requested(today, stops=not notice.has_omission)
                 notice.project_id._post_turn('mail_template_project_supplement')
 
     def _answered(self, date):
         self.filtered(lambda notice: notice.state == 'served').write({'state': 'answered', 'answered_on': date})
+
+    def _void(self):
+        """The case was decided: what its notices asked for is no longer open, and what was being written falls away."""
+        demands = self.filtered(lambda notice: notice.kind == 'supplement')
+        demands.filtered(lambda notice: notice.state == 'served').state = 'void'
+        demands.filtered(lambda notice: notice.state == 'draft').unlink()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):

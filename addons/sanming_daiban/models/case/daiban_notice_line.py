@@ -1,6 +1,19 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+CAUSES = [
+    ('first', "First Examination"),
+    ('not_fulfilled', "Asked Before, Not Fulfilled"),
+    ('new_fact', "New Fact"),
+    ('law_changed', "Law Changed"),
+    ('enterprise_changed', "Enterprise Changed the Project"),
+    ('our_omission', "Our Omission"),
+]
+
+
+# What moves with the letter and with the enterprise, not by hand.
+FOLLOWING = {'project_id', 'lead_unit_id', 'served_at', 'demand_number', 'previous_id', 'answer'}
+
 
 class DaibanNoticeLine(models.Model):
     """One gap of a one-time notice, with the way and the method to close it (R28)."""
@@ -10,22 +23,33 @@ class DaibanNoticeLine(models.Model):
     _order = 'notice_id, id'
 
     notice_id = fields.Many2one('daiban.notice', required=True, index=True, ondelete='cascade')
-    material_id = fields.Many2one('daiban.material', ondelete='restrict', index='btree_not_null')
-    material_type_id = fields.Many2one('daiban.material.type', required=True, ondelete='restrict')
+    project_id = fields.Many2one(related='notice_id.project_id', store=True, index=True)
+    partner_id = fields.Many2one(related='notice_id.partner_id', string="Enterprise")
+    lead_unit_id = fields.Many2one(related='notice_id.project_id.lead_unit_id', store=True)
+    served_at = fields.Datetime(related='notice_id.served_at', store=True)
+    demand_number = fields.Integer(related='notice_id.demand_number', store=True, aggregator=None)
+    material_id = fields.Many2one(
+        'daiban.material', string="Material in the Case", ondelete='restrict', index='btree_not_null')
+    material_type_id = fields.Many2one(
+        'daiban.material.type', string="Material", required=True, ondelete='restrict')
+    deferrable = fields.Boolean(related='material_type_id.deferrable')
     defect = fields.Char(string="What Is Wrong", required=True)
     way = fields.Char(string="How to Get It", required=True)
     method = fields.Char(string="How to Hand It In", required=True)
     cause = fields.Selection(
-        [
-            ('first', "First Examination"),
-            ('new_fact', "New Fact"),
-            ('law_changed', "Law Changed"),
-            ('enterprise_changed', "Enterprise Changed the Project"),
-            ('our_omission', "Our Omission"),
-        ],
-        default='first',
-        required=True,
-    )
+        CAUSES, index=True, help="Why it is asked for now. A further notice says it for each line (R28).")
+    previous_id = fields.Many2one(
+        'daiban.notice.line', string="Asked Before", compute='_compute_previous_id', store=True,
+        index='btree_not_null', help="The last earlier demand for the same material in this case.")
+    previous_defect = fields.Char(related='previous_id.defect', string="What Was Said Before")
+    answer = fields.Text(readonly=True, help="What the enterprise wrote about it.")
+
+    @api.depends('notice_id.project_id.notice_ids.served_at', 'material_type_id')
+    def _compute_previous_id(self):
+        for line in self:
+            earlier = line.notice_id._earlier_demands().line_ids.filtered(
+                lambda other, line=line: other.material_type_id == line.material_type_id)
+            line.previous_id = earlier.sorted('id')[-1:]
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -34,9 +58,12 @@ class DaibanNoticeLine(models.Model):
         return lines
 
     def write(self, vals):
-        self._check_draft()
+        fixed = vals.keys() - FOLLOWING
+        if fixed:
+            self._check_draft()
         result = super().write(vals)
-        self._check_draft()
+        if fixed:
+            self._check_draft()
         return result
 
     @api.ondelete(at_uninstall=False)

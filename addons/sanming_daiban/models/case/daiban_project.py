@@ -45,7 +45,9 @@ class DaibanProject(models.Model):
     _order = 'priority desc, submitted_on desc, id desc'
     _mail_post_access = 'read'
     _rec_names_search = ['name', 'number', 'partner_id.name', 'uscc', 'project_code']
-    _workflow_fields = ('state', 'number', 'plan_id', 'card_id', 'submitted_on', 'accepted_on', 'closed_on')
+    _workflow_fields = (
+        'state', 'number', 'plan_id', 'card_id', 'submitted_on', 'received_on', 'accepted_on', 'accepted_by_lapse',
+        'closed_on')
 
     # --- who and what ---
     name = fields.Char(string="Project Name", required=True, tracking=True, index='trigram')

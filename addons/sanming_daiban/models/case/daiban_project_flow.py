@@ -140,7 +140,7 @@ class DaibanProjectFlow(models.AbstractModel):
         for project in self.sudo():
             project.item_ids.filtered('is_open')._cancel(self.env._("The case was closed."))
             project.write({'state': state, 'closed_on': today, 'close_reason': reason})
-            project._clock_close(date=today)
+            project._intake_closed(today)
             project.activity_unlink(['mail.mail_activity_data_todo'])
             if letter:
                 project.env['daiban.notice']._create_served(project, letter, note=reason)

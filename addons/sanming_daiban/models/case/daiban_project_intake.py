@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .daiban_project_guard import GUARD_ACTIVITY, GUARD_LIMIT
+
 # What must be known before a request can be examined (R22, R31); portal and counter ask the same.
 REQUIRED_TO_SUBMIT = (
     'name',
@@ -12,8 +14,6 @@ REQUIRED_TO_SUBMIT = (
     'contact_name',
     'contact_phone',
 )
-# Days of 行政许可法 32 to tell everything that is missing, at once.
-GUARD_LIMIT = 5
 
 
 class DaibanProjectIntake(models.AbstractModel):
@@ -21,6 +21,7 @@ class DaibanProjectIntake(models.AbstractModel):
 
     _name = 'daiban.project.intake'
     _description = 'Agency Project: Intake'
+    _inherit = ['daiban.project.guard', 'daiban.project.demand']
 
     # === Who may ===
 
@@ -81,6 +82,7 @@ class DaibanProjectIntake(models.AbstractModel):
             'state': 'submitted',
             'number': self.env['ir.sequence']._next_gapless('daiban.project', today),
             'submitted_on': today,
+            'received_on': today,
             'consented_at': self.consented_at or fields.Datetime.now(),
             'plan_id': self.category_id.published_plan_id.id,
             'limit_days': GUARD_LIMIT,
@@ -96,51 +98,17 @@ class DaibanProjectIntake(models.AbstractModel):
         vals['platform_user_id'] = (follower.responsible_id or follower.liaison_id).id
         return {name: value for name, value in vals.items() if not self[name]}
 
-    # === Told once ===
-
-    def action_request_supplement(self):
-        """Tell the enterprise everything that is missing, once (R28): serves one notice with every gap."""
-        self.ensure_one()
-        self._check_state('submitted', action=self.env._("ask for a supplement"))
-        self._check_case_agent()
-        gaps = self.material_ids.filtered(lambda material: material.at_intake and material.is_gap)
-        if not gaps:
-            raise UserError(
-                self.env._(
-                    "No material is missing or marked as defective, so there is nothing to ask for. Mark the defective "
-                    "ones in the list of materials first, or accept the case."
-                )
-            )
-        if known := gaps._known_unexplained():
-            return known._known_dialog()
-        notice = self.env['daiban.notice']._create_supplement(self, gaps)
-        notice.action_serve()
-        return True
-
-    def _supplement_requested(self, date):
-        """Called by the notice that was served: the ball is with the enterprise."""
-        for project in self.sudo():  # sudo: state moves by the served notice, whose server was checked
-            project.state = 'supplement'
-            project._clock_pause(self._supplement_pause(), date=date)
-
-    def _supplement_pause(self):
-        return self.env.ref('sanming_daiban.pause_before_acceptance')
-
-    def _supplement_received(self, date):
-        """What was missing is in: the days of the enterprise did not count (time-rules 3.3)."""
-        for project in self:
-            project._clock_resume(date=date, reason=self._supplement_pause())
-            project.notice_ids.filtered(lambda notice: notice.kind == 'supplement')._answered(date)
-
     # === Decide ===
 
     def action_accept(self):
         """Accept the case (R25–R27): card, frozen plan, first items ready."""
         self._check_state('submitted', action=self.env._("accept it"))
         self._check_case_agent()
+        if settled := self._guard_settle():
+            return settled
         self._check_intake_materials()
         self._check_applicant()
-        self._accept()
+        self._accept(self._clock_today())
         return True
 
     def _check_applicant(self):
@@ -171,7 +139,6 @@ class DaibanProjectIntake(models.AbstractModel):
                         materials=names,
                     )
                 )
-
             stale = project.material_ids.filtered('at_intake')._no_longer_valid()
             if stale:
                 raise UserError(
@@ -183,23 +150,32 @@ class DaibanProjectIntake(models.AbstractModel):
                     )
                 )
 
-    def _accept(self):
-        today = self.env['daiban.calendar.year']._district_today()
-        # sudo: creates items of other units, the card and the letter; the decision itself was checked above
+    def _accept(self, date, lapsed=False):
+        """:param date: as of which it is accepted; a silent acceptance counts from the day of receipt"""
+        today = self._clock_today()
+        # sudo: creates items of other units, the card and the letter; the decision itself was checked by the caller
         for project in self.sudo():
             project.write(
                 {
                     'state': 'accepted',
-                    'accepted_on': today,
+                    'accepted_on': date,
+                    'accepted_by_lapse': lapsed,
                     'agent_id': project.agent_id.id or self.env.uid,
                     'card_id': project.env['daiban.card']._get_or_issue(project).id,
                 }
             )
-            project._clock_close(date=today)
+            project._intake_closed(today)
             project._freeze_plan()
-            project.env['daiban.notice']._create_served(project, 'acceptance')
+            letter = {'note': project._lapse_text()} if lapsed else {}
+            project.env['daiban.notice']._create_served(project, 'lapse' if lapsed else 'acceptance', **letter)
             project._post_turn('mail_template_project_accepted')
             project._ask_rating('acceptance')
+
+    def _intake_closed(self, date):
+        """Decided: the guard ends, and what it asked of anybody is no longer open."""
+        self._clock_close(date=date)
+        self.activity_unlink([GUARD_ACTIVITY])
+        self.notice_ids._void()
 
     def action_reject(self, reason=None, explanation=None):
         """Refuse the request with a coded reason and a way onward (R30).
@@ -209,6 +185,8 @@ class DaibanProjectIntake(models.AbstractModel):
         """
         self._check_state('submitted', 'supplement', action=self.env._("reject it"))
         self._check_case_agent()
+        if settled := self._guard_settle():
+            return settled
         if not reason:
             return self._decision_dialog('reject')
         today = self.env['daiban.calendar.year']._district_today()
@@ -222,7 +200,7 @@ class DaibanProjectIntake(models.AbstractModel):
                     'reject_reason_id': reason if isinstance(reason, int) else reason.id,
                 }
             )
-            project._clock_close(date=today)
+            project._intake_closed(today)
             project.env['daiban.notice']._create_served(project, 'rejection', note=explanation)
             project._post_turn('mail_template_project_rejected')
         return True

@@ -15,7 +15,9 @@ class DaibanProjectPortal(models.AbstractModel):
 
     _name = 'daiban.project.portal'
     _description = 'Agency Project: Portal'
-    _inherit = ['daiban.project.people', 'daiban.project.form', 'daiban.project.upload', 'daiban.project.guide']
+    _inherit = [
+        'daiban.project.people', 'daiban.project.form', 'daiban.project.upload', 'daiban.project.guide',
+        'daiban.project.reply']
 
     portal_key = fields.Char(
         readonly=True, copy=False, index='btree_not_null', groups='base.group_system', export_string_translation=False
@@ -79,6 +81,7 @@ class DaibanProjectPortal(models.AbstractModel):
         self.env.execute_query(
             SQL("UPDATE daiban_project SET write_date = write_date WHERE id = %s RETURNING id", case.id)
         )
+        case._guard_lapsed()._accept_by_lapse()
         if case.state not in ('draft', 'supplement'):
             return False
         if case.state == 'draft':
@@ -99,12 +102,12 @@ class DaibanProjectPortal(models.AbstractModel):
         self.consented_at = fields.Datetime.now()
 
     def _portal_check_supplement(self):
-        gaps = self._portal_notice().line_ids.material_id.filtered('is_gap')
+        gaps = self._portal_unanswered()
         if gaps:
             raise UserError(
                 self.env._(
-                    "Not yet handed in: %(materials)s. Upload them first; what exists only on paper you can bring to "
-                    "the agency window, which then hands the supplement in for you.",
+                    "Neither handed in nor answered: %(materials)s. Upload them, or write why they cannot be had; what "
+                    "exists only on paper you can bring to the agency window, which hands the supplement in for you.",
                     materials='、'.join(gaps.mapped('name')),
                 )
             )

@@ -1,4 +1,9 @@
+import logging
+
+from psycopg2 import OperationalError
+
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL, split_every
 
 from ...tools.district_time import district_now
@@ -7,6 +12,8 @@ from .daiban_clock_state_mixin import BATCH
 HEARTBEAT = 'sanming_daiban.lights_turned_on'
 WARNED = 'sanming_daiban.lights_warned_on'
 WATCH_FROM = 9  # o'clock in the district
+
+_logger = logging.getLogger(__name__)
 
 
 class DaibanClockDailyMixin(models.AbstractModel):
@@ -86,8 +93,33 @@ class DaibanClockDailyMixin(models.AbstractModel):
             return
         for done, remaining in self._turn_lights():
             self.env['ir.cron']._commit_progress(done, remaining=remaining)
+        for model in self._clock_models():
+            for _record in model._clock_day_begins():
+                self.env['ir.cron']._commit_progress()
         # sudo: the job notes that it has run
         self.env['ir.config_parameter'].sudo().set_param(HEARTBEAT, self._clock_today())
+
+    @api.model
+    def _clock_day_begins(self):
+        """Hook: what a model does with its records at the beginning of a working day, beside their lights.
+
+        A generator, so that the job can commit after each record.
+        """
+        yield from ()
+
+    def _clock_one_by_one(self, method):
+        """Call a method on each of the records; what fails, or is being changed by somebody, waits for the next day.
+
+        Gives each after it was done, so that the job can commit: what was decided stays decided.
+        """
+        for record in self:
+            try:
+                with self.env.cr.savepoint():
+                    if record.try_lock_for_update():
+                        getattr(record, method)()
+            except (UserError, OperationalError):
+                _logger.exception("%s: %s", record, method)
+            yield record
 
     @api.model
     def _cron_watch_lights(self):
