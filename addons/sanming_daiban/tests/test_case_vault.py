@@ -104,6 +104,7 @@ class TestCaseVault(CaseCommon):
         self.assertEqual(wizard.line_ids.material_id, self._material(project))
         wizard.line_ids.reason = "企业名称已变更"
         wizard.action_confirm()
+        project.notice_ids.filtered(lambda notice: notice.state == 'draft').action_serve()
         self.assertEqual(project.state, 'supplement')
         demand = self.env['daiban.repeated.demand'].with_user(self.supervisor).search([('project_id', '=', project.id)])
         self.assertRecordValues(demand, [{

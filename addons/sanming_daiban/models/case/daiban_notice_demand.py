@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools.misc import clean_context
 
 
 class DaibanNoticeDemand(models.AbstractModel):
@@ -24,7 +25,8 @@ class DaibanNoticeDemand(models.AbstractModel):
 
     @api.model
     def _create_supplement(self, project, gaps):
-        notice = self.create({'project_id': project.id, 'kind': 'supplement'})
+        fresh = self.with_context(clean_context(self.env.context))  # a dialog's defaults are not the letter's
+        notice = fresh.create({'project_id': project.id, 'kind': 'supplement'})
         notice._add_gaps(gaps)
         return notice
 
@@ -64,6 +66,7 @@ class DaibanNoticeDemand(models.AbstractModel):
             notice.project_id._check_state('submitted', action=self.env._("ask for a supplement"))
             if not notice.line_ids:
                 raise UserError(self.env._("A one-time notice lists what is missing; this one has no line."))
+            notice.line_ids.material_id._check_demand()
             notice._check_complete()
             if notice.is_further:
                 notice._check_causes()
