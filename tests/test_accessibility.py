@@ -1,10 +1,10 @@
 """Every page of the portal, on phone and desktop: readable and reachable for everybody (R10, R63)."""
 
+from browser import SIZES, visitor
+
 from odoo.tests import tagged
 
 from odoo.addons.sanming_daiban.tests.portal_common import PortalCommon
-
-from browser import SIZES, visitor
 
 GRAVE = ('serious', 'critical')
 
