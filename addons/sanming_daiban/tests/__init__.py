@@ -44,6 +44,7 @@ from . import test_portal_apply
 from . import test_portal_card
 from . import test_portal_pages
 from . import test_portal_rating
+from . import test_portal_routes
 from . import test_portal_tour
 from . import test_portal_vault
 from . import test_public_guide
