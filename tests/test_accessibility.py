@@ -26,6 +26,14 @@ class TestAccessibility(PortalCommon):
             'case-notice': f'/my/daiban/{notice.id}',
             'case-running': f'/my/daiban/{running.id}',
             'withdraw': f'/my/daiban/{running.id}/withdraw',
+            'card': f'/my/daiban/card/{running.card_id.id}',
+            'verify': f'/daiban/verify/{running.notice_ids[:1].access_token or "unknown"}',
+            'documents': '/my/daiban/documents',
+            'enterprises': '/my/daiban/enterprises',
+            'enterprise': '/my/daiban/enterprise',
+            'guide': '/daiban',
+            'guide-category': f'/daiban/guide/{running.category_id.code}',
+            'clock': f'/daiban/clock/daiban.project/{running.id}',
         }
 
     def test_no_page_shuts_anybody_out(self):
