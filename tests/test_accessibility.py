@@ -27,7 +27,7 @@ class TestAccessibility(PortalCommon):
             'case-running': f'/my/daiban/{running.id}',
             'withdraw': f'/my/daiban/{running.id}/withdraw',
             'card': f'/my/daiban/card/{running.card_id.id}',
-            'verify': f'/daiban/verify/{running.notice_ids[:1].access_token or "unknown"}',
+            'verify': f'/daiban/verify/{running.notice_ids[:1].sudo()._verify_token()}',
             'documents': '/my/daiban/documents',
             'enterprises': '/my/daiban/enterprises',
             'enterprise': '/my/daiban/enterprise',
