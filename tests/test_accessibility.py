@@ -13,6 +13,7 @@ GRAVE = ('serious', 'critical')
 class TestAccessibility(PortalCommon):
     def _pages(self):
         """Name → address of every page that an enterprise or a visitor meets."""
+        self.owner.lang = 'zh_CN'
         draft, notice = self.draft_of_owner(), self.supplement()
         running = self._accepted()
         return {
@@ -33,6 +34,7 @@ class TestAccessibility(PortalCommon):
             'enterprise': '/my/daiban/enterprise',
             'guide': '/daiban',
             'guide-category': f'/daiban/guide/{running.category_id.code}',
+            'rating': f'/my/daiban/rating/{running.rating_ids[:1].id}',
             'clock': f'/daiban/clock/daiban.project/{running.id}',
         }
 
