@@ -139,11 +139,14 @@ class DaibanPortal(CustomerPortal):
         return request.env['ir.binary']._get_stream_from(attachment).get_response(as_attachment=True)
 
     @http.route('/my/daiban/<int:case_id>/withdraw', type='http', auth='user', website=True, methods=['GET', 'POST'])
-    def daiban_withdraw(self, case_id, reason='', **kw):
+    def daiban_withdraw(self, case_id, reason='', keep='', **kw):
         case = self._daiban_case(case_id)
         if request.httprequest.method == 'POST':
             done = self._daiban_try(
-                lambda: case._portal_withdraw(reason), request.env._("Your application is withdrawn.")
+                lambda: case._portal_withdraw(reason, bool(keep)),
+                request.env._("Your consent is withdrawn.")
+                if keep
+                else request.env._("Your application is withdrawn."),
             )
             if done or case.sudo().state == 'withdrawn':
                 return request.redirect(f'/my/daiban/{case_id}')
@@ -155,6 +158,7 @@ class DaibanPortal(CustomerPortal):
                 'page_name': 'daiban',
                 'case': case.sudo(),
                 'reason': reason,  # sudo: own case, see _daiban_case
+                'keep': keep,
             },
         )
 

@@ -86,17 +86,46 @@ class DaibanPortalApply(DaibanPortal):
         case = self._daiban_case(case_id)
         if case.state != 'draft':
             return request.redirect(f'/my/daiban/{case_id}')
-        return self._daiban_render_step('confirm', case, {'missing': case._portal_missing()})
+        values = {'missing': case._portal_missing(), **self._daiban_consent_values(case)}
+        return self._daiban_render_step('confirm', case, values)
+
+    def _daiban_consent_values(self, case):
+        return {
+            'consent_letter': case._consent_letter(),
+            'consent_date': request.env['daiban.calendar.year']._district_today(),
+        }
 
     @http.route('/my/daiban/<int:case_id>/submit', type='http', auth='user', website=True, methods=['POST'])
-    def daiban_submit(self, case_id, consent=None, **kw):
+    def daiban_submit(self, case_id, consent=None, digest=None, **kw):
         case = self._daiban_case(case_id)
         was_draft = case.state == 'draft'
         done = self._daiban_try(
-            lambda: case._portal_submit(bool(consent)),
+            lambda: case._portal_submit(bool(consent), digest),
             request.env._("We have received it. You need not do anything now; we tell you about every step."),
         )
         return request.redirect(f'/my/daiban/{case_id}' + ('/confirm' if was_draft and not done else ''))
+
+    @http.route('/my/daiban/<int:case_id>/consent', type='http', auth='user', website=True, methods=['GET', 'POST'])
+    def daiban_consent(self, case_id, consent=None, digest=None, **kw):
+        """Sign again after the consent was withdrawn."""
+        case = self._daiban_case(case_id)
+        if request.httprequest.method == 'POST' and self._daiban_try(
+            lambda: case._portal_consent_again(bool(consent), digest), request.env._("Your agent acts for you again.")
+        ):
+            return request.redirect(f'/my/daiban/{case_id}')
+        if not case.consent_withdrawn_at or not case._portal_is_open():
+            return request.redirect(f'/my/daiban/{case_id}')
+        return request.render(
+            'sanming_daiban.portal_daiban_consent_again',
+            {
+                **self._prepare_portal_layout_values(),
+                **self._daiban_flash(),
+                'page_name': 'daiban',
+                'case': case.sudo(),  # sudo: own case, see _daiban_case
+                'enterprise': case.sudo().partner_id,
+                **self._daiban_consent_values(case),
+            },
+        )
 
     @http.route('/my/daiban/<int:case_id>/discard', type='http', auth='user', website=True, methods=['POST'])
     def daiban_discard(self, case_id, **kw):

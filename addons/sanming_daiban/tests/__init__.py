@@ -57,3 +57,4 @@ from . import test_setup_routing
 from . import test_setup_units
 from . import test_trips
 from . import test_verify
+from . import test_portal_consent

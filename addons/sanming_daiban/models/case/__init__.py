@@ -8,6 +8,7 @@ from . import daiban_project_budget
 from . import daiban_project_checklist
 from . import daiban_representative
 from . import daiban_project_people
+from . import daiban_project_consent
 from . import daiban_project_form
 from . import daiban_project_guide
 from . import daiban_project_upload
@@ -30,6 +31,7 @@ from . import daiban_vault_document
 from . import daiban_repeated_demand
 from . import daiban_letter_mixin
 from . import daiban_notice_demand
+from . import daiban_consent_letter
 from . import daiban_notice
 from . import daiban_letter_template
 from . import report_daiban_notice

@@ -12,6 +12,7 @@ NOTICE_KINDS = [
     ('extension', "Extension Notice"),
     ('termination', "Termination Notice"),
     ('completion', "Completion Notice"),
+    ('consent', "Consent to Be Represented"),
 ]
 
 
@@ -20,7 +21,8 @@ class DaibanNotice(models.Model):
 
     _name = 'daiban.notice'
     _description = 'Letter'
-    _inherit = ['daiban.notice.demand', 'daiban.letter.mixin', 'daiban.workflow.mixin', 'mail.thread']
+    _inherit = [
+        'daiban.notice.demand', 'daiban.consent.letter', 'daiban.letter.mixin', 'daiban.workflow.mixin', 'mail.thread']
     _order = 'id desc'
     _workflow_fields = (
         'state', 'number', 'served_at', 'received_at', 'answered_on', 'letter', 'pdf', 'demand_number')

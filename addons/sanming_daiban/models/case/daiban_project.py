@@ -47,7 +47,7 @@ class DaibanProject(models.Model):
     _rec_names_search = ['name', 'number', 'partner_id.name', 'uscc', 'project_code']
     _workflow_fields = (
         'state', 'number', 'plan_id', 'card_id', 'submitted_on', 'received_on', 'accepted_on', 'accepted_by_lapse',
-        'closed_on')
+        'closed_on', 'consented_at', 'consented_by_id', 'consent_letter_id', 'consent_withdrawn_at')
 
     # --- who and what ---
     name = fields.Char(string="Project Name", required=True, tracking=True, index='trigram')

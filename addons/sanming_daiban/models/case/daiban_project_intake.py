@@ -119,7 +119,7 @@ class DaibanProjectIntake(models.AbstractModel):
                     "“%(name)s” cannot be accepted yet: nobody has confirmed that %(person)s acts for %(enterprise)s. "
                     "Open the representatives of the enterprise and decide that first.",
                     name=project.display_name,
-                    person=project.create_uid.name,
+                    person=project._applicant().name,
                     enterprise=project.partner_id.name,
                 )
             )

@@ -71,4 +71,8 @@ class DaibanProjectPeople(models.AbstractModel):
                 [('enterprise_id', 'in', online.partner_id.ids), ('confirmed_at', '!=', False)]
             )
         }
-        return online.filtered(lambda case: (case.partner_id, case.create_uid) not in confirmed)
+        return online.filtered(lambda case: (case.partner_id, case._applicant()) not in confirmed)
+
+    def _applicant(self):
+        """Who asked for the service in the name of the enterprise."""
+        return self.consented_by_id or self.create_uid

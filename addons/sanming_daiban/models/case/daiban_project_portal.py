@@ -2,8 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-MAX_REASON = 500
-
 
 class DaibanProjectPortal(models.AbstractModel):
     """What an enterprise does with its own cases in the portal (R11, R22, R29, R63).
@@ -16,8 +14,8 @@ class DaibanProjectPortal(models.AbstractModel):
     _name = 'daiban.project.portal'
     _description = 'Agency Project: Portal'
     _inherit = [
-        'daiban.project.people', 'daiban.project.form', 'daiban.project.upload', 'daiban.project.guide',
-        'daiban.project.reply']
+        'daiban.project.people', 'daiban.project.consent', 'daiban.project.form', 'daiban.project.upload',
+        'daiban.project.guide', 'daiban.project.reply']
 
     portal_key = fields.Char(
         readonly=True, copy=False, index='btree_not_null', groups='base.group_system', export_string_translation=False
@@ -72,7 +70,7 @@ class DaibanProjectPortal(models.AbstractModel):
 
     # === Turns ===
 
-    def _portal_submit(self, consent=False):
+    def _portal_submit(self, consent=False, digest=None):
         """Hand the application or the supplement in (R11, R29).
 
         :return: whether this call did it; a second click finds it done and changes nothing
@@ -85,21 +83,11 @@ class DaibanProjectPortal(models.AbstractModel):
         if case.state not in ('draft', 'supplement'):
             return False
         if case.state == 'draft':
-            case._portal_consent(consent)
+            case._portal_consent(consent, digest)
         else:
             case._portal_check_supplement()
         case._submit()
         return True
-
-    def _portal_consent(self, consent):
-        if not consent:
-            raise UserError(
-                self.env._(
-                    "Please confirm that the enterprise asks for the service of its own will. Without this consent "
-                    "nobody may act for it."
-                )
-            )
-        self.consented_at = fields.Datetime.now()
 
     def _portal_check_supplement(self):
         gaps = self._portal_unanswered()
@@ -111,17 +99,6 @@ class DaibanProjectPortal(models.AbstractModel):
                     materials='、'.join(gaps.mapped('name')),
                 )
             )
-
-    def _portal_withdraw(self, reason):
-        """Take the request back, at any time before its end (R11)."""
-        case = self._portal_own()
-        reason = self._portal_clean_text(reason)
-        case._check_state('submitted', 'supplement', 'accepted', 'running', action=self.env._("withdraw it"))
-        if not reason or len(reason) > MAX_REASON:
-            raise UserError(
-                self.env._("Please write in a few words why you withdraw, at most %(max)s characters.", max=MAX_REASON)
-            )
-        case._withdraw(reason)
 
     def _portal_mark_read(self):
         """The enterprise opened the case: its letters have been received."""
