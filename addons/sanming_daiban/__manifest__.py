@@ -113,6 +113,7 @@
         'views/daiban_menus.xml',
         'views/case/daiban_case_menus.xml',
         'views/case/daiban_vault_views.xml',
+        'views/case/daiban_counter_views.xml',
         'views/case/daiban_holder_report_views.xml',
         'views/case/daiban_entry_report_views.xml',
         'views/outreach/daiban_outreach_menus.xml',
@@ -144,6 +145,8 @@
         ],
         'web.assets_backend': [
             'sanming_daiban/static/src/outlook/*',
+            'sanming_daiban/static/src/counter/*',
+            'sanming_daiban/static/src/verify/*',
         ],
         'web.assets_tests': [
             'sanming_daiban/static/tests/tours/*.js',

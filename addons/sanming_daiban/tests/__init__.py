@@ -2,6 +2,7 @@ from . import test_case_access
 from . import test_case_budget
 from . import test_case_checklist
 from . import test_case_concurrency
+from . import test_case_counter
 from . import test_case_ended
 from . import test_case_extension
 from . import test_case_flow
@@ -27,6 +28,7 @@ from . import test_clock_settings
 from . import test_clock_shares
 from . import test_clock_sheets
 from . import test_clock_workdays
+from . import test_counter_tour
 from . import test_demo
 from . import test_letter_pdf
 from . import test_notice_guard

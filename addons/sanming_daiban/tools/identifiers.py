@@ -30,6 +30,27 @@ def normalise_uscc(text):
     return code
 
 
+def find_uscc(text):
+    """The first valid code in what was typed or scanned, for example the address in the QR code of a licence.
+
+    :return: the code in its stored form, or ``''``
+    """
+    plain = _plain(text)
+    candidates = (match.group(1) for match in re.finditer(f'(?=({_USCC.pattern}))', plain))
+    # a code that stands by itself wins over characters in the middle of a longer word
+    alone = [match.group() for match in re.finditer(rf'(?<![0-9A-Z]){_USCC.pattern}(?![0-9A-Z])', plain)]
+    for code in (*alone, *candidates):
+        if _stdnum_uscc.calc_check_digit(code[:17]) == code[17]:
+            return code
+    return ''
+
+
+def find_enterprise_name(text):
+    """The name of the enterprise in the text of a licence's QR code (名称：…), or ``''``."""
+    match = re.search(r'名\s*称\s*[:：]\s*([^\s;；,，|]{2,100})', text or '')
+    return match.group(1) if match else ''
+
+
 def normalise_project_codes(text):
     """One or several investment project codes, as stored: ``"code"`` or ``"code, code"``.
 

@@ -14,6 +14,8 @@ from . import daiban_project_guide
 from . import daiban_project_upload
 from . import daiban_project_reply
 from . import daiban_project_portal
+from . import daiban_project_counter
+from . import daiban_project_examination
 from . import daiban_project_outlook
 from . import daiban_project_correction
 from . import daiban_project_rating

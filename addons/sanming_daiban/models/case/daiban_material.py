@@ -1,7 +1,12 @@
+import base64
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
+
+from .daiban_project_examination import PREVIEWS
 
 MATERIAL_STATES = [
     ('missing', "Missing"),
@@ -94,6 +99,17 @@ class DaibanMaterial(models.Model):
             elif not material.attachment_ids and material.state == 'submitted':
                 material.state = 'missing'
 
+    def _counter_attach(self, files):
+        """Put scanned files to the material; what may be handed in is the same as in the portal.
+
+        :param files: dicts with ``name`` and ``data`` (base64)
+        """
+        self.ensure_one()
+        prepare = self.project_id._portal_prepare_file
+        added = self.env['ir.attachment'].create(
+            [prepare(self, str(file['name']), base64.b64decode(file['data'])) for file in files])
+        self.attachment_ids = [Command.link(file.id) for file in added]
+
     def _drop_untouched(self):
         """Take off the list what the case no longer needs and nobody has touched."""
         if not self:
@@ -122,7 +138,8 @@ class DaibanMaterial(models.Model):
         for material in self.filtered(lambda one: not one.valid_until and one.type_id.validity_months):
             material.valid_until = today + relativedelta(months=material.type_id.validity_months)
 
-    def action_mark_defective(self, defect=None):
+    def action_mark_defective(self, defect=None, way=None, method=None):
+        """Say what is wrong, and as far as it differs from the catalogue how to get it and hand it in (R28)."""
         self._check_state('missing', 'submitted', 'verified', 'defective', action=self.env._("mark it as defective"))
         self.project_id._check_case_agent()
         for material in self:
@@ -133,7 +150,13 @@ class DaibanMaterial(models.Model):
                         name=material.name,
                     )
                 )
-            material.sudo().write({'state': 'defective', 'defect': defect or material.defect})  # sudo: as above
+            # sudo: as above
+            material.sudo().write({
+                'state': 'defective',
+                'defect': defect or material.defect,
+                'way': way or material.way,
+                'method': method or material.method,
+            })
         return True
 
     def action_waive(self):
@@ -153,3 +176,28 @@ class DaibanMaterial(models.Model):
                 'reused_item_id': False,
             })
         return True
+
+    def _examination_row(self, states):
+        self.ensure_one()
+        known = self.known_document_id
+        return {
+            'id': self.id,
+            'name': self.name,
+            'state': self.state,
+            'state_label': states[self.state],
+            'at_intake': self.at_intake,
+            'deferrable': self.deferrable,
+            'notes': self.type_id.notes or '',
+            'items': '、'.join(self.item_ids.mapped('name')),
+            'defect': self.defect or '',
+            'way': self.way or self.type_id.way or '',
+            'method': self.method or self.type_id.method or '',
+            'valid_until': str(self.valid_until or ''),
+            'verified_by': self.verified_by_id.name or '',
+            'reused_from': self.sudo().reused_from_id.project_id.name or self.sudo().reused_item_id.name or '',
+            'known': known.project_id.sudo().name or '',
+            'files': [
+                {'id': file.id, 'name': file.name, 'kind': PREVIEWS.get(file.mimetype, 'other')}
+                for file in self.attachment_ids
+            ],
+        }

@@ -32,6 +32,8 @@ class DaibanProject(models.Model):
         'daiban.project.glance',
         'daiban.project.budget',
         'daiban.project.portal',
+        'daiban.project.counter',
+        'daiban.project.examination',
         'daiban.project.outlook',
         'daiban.project.correction',
         'daiban.project.rating',
