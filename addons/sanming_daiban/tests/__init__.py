@@ -4,6 +4,7 @@ from . import test_case_checklist
 from . import test_case_concurrency
 from . import test_case_counter
 from . import test_case_ended
+from . import test_case_examination
 from . import test_case_extension
 from . import test_case_flow
 from . import test_case_identifiers
@@ -31,9 +32,9 @@ from . import test_clock_workdays
 from . import test_counter_tour
 from . import test_demo
 from . import test_letter_pdf
+from . import test_notice_further
 from . import test_notice_guard
 from . import test_notice_portal
-from . import test_notice_further
 from . import test_outlook_case
 from . import test_outlook_critical_path
 from . import test_outlook_forecast

@@ -131,3 +131,24 @@ class TestTwoClerksAtOnce(BaseCase):
         self._in_own_transaction(prepare, self.clerk_ids[0])
         outcomes = self._at_once(accept)
         self.assertEqual(outcomes.count('accepted'), 1, outcomes)
+
+    def test_the_same_request_at_two_windows(self):
+        """Issue 4.3: two clerks hand in the same project at the same moment: one case, the other is told of it."""
+        def hand_in(env, number):
+            try:
+                return env['daiban.project'].counter_hand_in({
+                    'key': f'window {number}',
+                    'enterprise': {'uscc': '11320000MB151840XJ'},
+                    'project': {
+                        'name': "同一项目", 'category_id': env.ref(M + 'category_simple_low_risk').id,
+                        'nature': 'production', 'object_class': 'other', 'contact_name': "王工",
+                        'contact_phone': '8222222',
+                    },
+                })['id']
+            except UserError as refused:
+                return str(refused)
+
+        outcomes = self._at_once(hand_in)
+        cases = [outcome for outcome in outcomes if isinstance(outcome, int)]
+        self.project_ids = [*self.project_ids, *cases]
+        self.assertEqual(len(cases), 1, outcomes)

@@ -1,7 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import LazyTranslate
 
 from ...tools.identifiers import normalise_project_codes
+
+_lt = LazyTranslate(__name__)
 
 PROJECT_STATES = [
     ('draft', "Draft"),
@@ -175,7 +178,12 @@ class DaibanProject(models.Model):
         help="Working days of the scheme (R38–R42); entered by hand for a case of its own kind (Q2).",
     )
     stage_id = fields.Many2one(
-        'daiban.stage', compute='_compute_stage_id', store=True, group_expand='_group_expand_stage', index=True
+        'daiban.stage',
+        compute='_compute_stage_id',
+        store=True,
+        group_expand='_group_expand_stage',
+        index=True,
+        falsy_value_label=_lt("Before Acceptance"),
     )
     card_id = fields.Many2one('daiban.card', readonly=True, copy=False, index='btree_not_null')
     item_ids = fields.One2many('daiban.item', 'project_id', string="Items")

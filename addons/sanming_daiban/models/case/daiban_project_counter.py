@@ -259,7 +259,7 @@ class DaibanProjectCounter(models.AbstractModel):
         receipt = case._receipt()
         return {
             **case._counter_case(),
-            'receipt_url': receipt._pdf_url() if hasattr(receipt, '_pdf_url') else '',
+            'receipt_url': receipt._pdf_url(),
             'receipt_number': receipt.number,
             'missing': case.material_ids.filtered(lambda one: one.at_intake and one.is_gap).mapped('name'),
             'card': case.card_id.number or '',

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+BOARD_LIMIT = 80
+
 
 class DaibanProjectGlance(models.AbstractModel):
     """What one wants to know of a case at a glance: how far, with whom, until when; and the way to its parts (R63)."""
@@ -51,6 +53,15 @@ class DaibanProjectGlance(models.AbstractModel):
         for project in self:
             dates = [earliest.get(project._origin), project.state == 'submitted' and project.due_date]
             project.next_due_date = min(filter(None, dates), default=False)
+
+    @api.model
+    @api.readonly
+    def web_read_group(self, domain, groupby, *args, opening_info=None, auto_unfold=False, **kwargs):
+        """Show the column of the cases that are not accepted yet open: it is where the work of the window is."""
+        if auto_unfold and not opening_info and list(groupby[:1]) == ['stage_id']:
+            opening_info = [{'value': False, 'folded': False, 'limit': BOARD_LIMIT, 'offset': 0}]
+        return super().web_read_group(
+            domain, groupby, *args, opening_info=opening_info, auto_unfold=auto_unfold, **kwargs)
 
     def action_view_items(self):
         self.ensure_one()
