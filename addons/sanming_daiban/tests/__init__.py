@@ -9,6 +9,7 @@ from . import test_case_extension
 from . import test_case_flow
 from . import test_case_identifiers
 from . import test_case_intake
+from . import test_case_messages
 from . import test_case_vault
 from . import test_checklist_rule
 from . import test_clock_calendar
@@ -45,6 +46,7 @@ from . import test_outreach_rectification
 from . import test_portal_access
 from . import test_portal_apply
 from . import test_portal_card
+from . import test_portal_consent
 from . import test_portal_pages
 from . import test_portal_rating
 from . import test_portal_routes
@@ -60,4 +62,4 @@ from . import test_setup_routing
 from . import test_setup_units
 from . import test_trips
 from . import test_verify
-from . import test_portal_consent
+from . import test_webhook

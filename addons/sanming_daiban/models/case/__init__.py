@@ -20,6 +20,7 @@ from . import daiban_project_outlook
 from . import daiban_project_correction
 from . import daiban_project_rating
 from . import daiban_project_trips
+from . import daiban_project_message
 from . import daiban_project
 from . import daiban_card_paper
 from . import daiban_card

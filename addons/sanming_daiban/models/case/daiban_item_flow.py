@@ -2,6 +2,7 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 
 TODO = 'mail.mail_activity_data_todo'
+APPROVE = 'sanming_daiban.activity_approve'
 # An item in one of these lets go of those that wait for it.
 SETTLED_STATES = ('pre_reviewed', 'done', 'cancelled')
 
@@ -75,6 +76,7 @@ class DaibanItemFlow(models.AbstractModel):
             date=today,
         )
         self._notify_holder()
+        self.project_id._stage_reached(self)
 
     def action_assign(self, user=None):
         """Give the item to a person of the unit (R34); without ``user`` it opens the dialog that asks for one.
@@ -133,7 +135,18 @@ class DaibanItemFlow(models.AbstractModel):
         items = self.sudo()  # sudo: as in action_start
         items._clock_pause(reason, date=date, **evidence)
         items.state = 'paused'
+        items._tell_pause(reason, approved=evidence.get('approved_by'))
         return True
+
+    def _tell_pause(self, reason, approved):
+        """The enterprise learns that we wait for it, the leader that a pause waits for approval."""
+        for item in self:
+            if reason.holder == 'enterprise':
+                item.project_id._post_turn('mail_template_project_paused', item=item.name, reason=reason.name)
+            leader = item.leader_id or item.unit_id.responsible_id
+            if reason.needs_approval and not approved and leader and leader != self.env.user:
+                item.activity_schedule(
+                    APPROVE, user_id=leader.id, summary=self.env._("Approve the pause or have the work go on"))
 
     def action_approve_pause(self):
         """The leader approves the pause that somebody of the unit asked for; from now on it stops the clock."""
@@ -142,6 +155,7 @@ class DaibanItemFlow(models.AbstractModel):
         self.sudo()._clock_complete_pause(
             approved_by=self.env.user, requested_by=self.handler_id[:1]
         )  # sudo: as in action_start
+        self.sudo().activity_unlink([APPROVE])  # sudo: as above
         return True
 
     def action_resume(self, date=None):
@@ -149,6 +163,7 @@ class DaibanItemFlow(models.AbstractModel):
         self._check_unit_member()
         items = self.sudo()  # sudo: as in action_start
         items._clock_resume(date=date)
+        items.activity_unlink([APPROVE])
         items.state = 'running'
         items._follow_due_date()
         return True

@@ -44,6 +44,16 @@ class DaibanLetterTemplate(models.Model):
     def _compute_render_model(self):
         self.render_model = 'daiban.notice'
 
+    @api.constrains('body', 'closing')
+    def _check_text(self):
+        """Fill the text in for an existing letter, so that a mistyped placeholder is found by who wrote it."""
+        for form in self:
+            # sudo: any letter of the kind will do, also one of units that the editor does not see
+            letters = self.env['daiban.notice'].sudo()
+            letter = letters.search([('kind', '=?', form.kind)], limit=1)
+            for name in ('body', 'closing') if letter else ():
+                form._paragraphs(name, letter)
+
     @api.model
     def _for_kind(self, kind):
         """The form of a kind of letter, else the general one."""

@@ -69,9 +69,7 @@ class DaibanNotice(models.Model):
         """Tell the enterprise that a time limit was extended, and why (行政许可法 42)."""
         text = self._extension_text(item.with_context(lang=item.partner_id.lang), days, reasons)
         notice = self._create_served(item.project_id, 'extension', note=text)
-        item.project_id.with_context(lang=item.partner_id.lang, mail_notify_author=True).message_post(
-            body=text, subject=notice.display_name, subtype_xmlid='mail.mt_comment',
-            author_id=self.env.company.partner_id.id)
+        item.project_id._post_turn('mail_template_project_extension')
         return notice
 
     def _extension_text(self, item, days, reasons):

@@ -41,6 +41,7 @@ class DaibanProject(models.Model):
         'daiban.project.correction',
         'daiban.project.rating',
         'daiban.project.trips',
+        'daiban.project.message',
         'daiban.clock.mixin',
         'daiban.workflow.mixin',
         'portal.mixin',

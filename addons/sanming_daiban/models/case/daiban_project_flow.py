@@ -123,7 +123,8 @@ class DaibanProjectFlow(models.AbstractModel):
         return True
 
     def _withdraw(self, reason):
-        self._close('withdrawn', reason=reason)
+        self._close('withdrawn', reason=reason, template='mail_template_project_withdrawn')
+        self.sudo()._tell_withdrawn(reason)  # sudo: an activity of the agent; who may withdraw was checked before
 
     def action_terminate(self, reason=None):
         """The service ends the case: false material, three missed deadlines, project cancelled (Q15)."""
@@ -131,13 +132,14 @@ class DaibanProjectFlow(models.AbstractModel):
         self._check_case_agent()
         if not reason:
             return self._decision_dialog('terminate')
-        self._close('terminated', reason=reason, letter='termination')
+        self._close('terminated', reason=reason, letter='termination', template='mail_template_project_terminated')
         return True
 
     def _close(self, state, reason=False, template=None, letter=None):
         today = self.env['daiban.calendar.year']._district_today()
         # sudo: closes items of other units with the case; who may was checked by the action
         for project in self.sudo():
+            project._tell_stopped()
             project.item_ids.filtered('is_open')._cancel(self.env._("The case was closed."))
             project.write({'state': state, 'closed_on': today, 'close_reason': reason})
             project._intake_closed(today)

@@ -58,6 +58,7 @@ class DaibanProjectIntake(models.AbstractModel):
                 project._sync_materials()
                 project.message_subscribe(partner_ids=project._portal_people().ids)
                 project._clock_start(date=today, holder_kind='window', unit=project.lead_unit_id, user=project.agent_id)
+                project._ask_to_examine(self.env._("New request: examine it"))
                 project._post_turn('mail_template_project_received')
             else:
                 project._supplement_received(today)
@@ -217,15 +218,3 @@ class DaibanProjectIntake(models.AbstractModel):
             'target': 'new',
             'context': {'default_project_id': self.id, 'default_decision': decision},
         }
-
-    def _post_turn(self, template):
-        """Tell the enterprise, in the thread and by mail, that the case took a turn.
-
-        The service speaks, not the person whose click it was: who applies in the portal would get no receipt,
-        because nobody is notified of what he wrote himself.
-        """
-        template = self.env.ref(f'sanming_daiban.{template}')
-        for project in self:
-            project.with_context(lang=project.partner_id.lang, mail_notify_author=True).message_post_with_source(
-                template, subtype_xmlid='mail.mt_comment', author_id=self.env.company.partner_id.id
-            )

@@ -6,3 +6,5 @@ from . import daiban_rectification
 from . import daiban_rating_report
 from . import daiban_trip_report
 from . import daiban_unit
+from . import daiban_webhook
+from . import daiban_webhook_delivery
