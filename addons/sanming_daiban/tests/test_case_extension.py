@@ -34,7 +34,7 @@ class TestCaseExtension(CaseCommon):
         message = self.project.sudo().message_ids[0]
         self.assertIn("需要现场核对", message.body)
         self.assertEqual(message.subtype_id, self.env.ref('mail.mt_comment'))
-        self.assertIn(self.enterprise, self.project.sudo().message_partner_ids)
+        self.assertIn(self.owner.partner_id, self.project.sudo().message_partner_ids)
         self.assertIn(letter, self.env['daiban.notice'].with_user(self.owner).search([]))
 
     def test_no_reasons_no_extension(self):

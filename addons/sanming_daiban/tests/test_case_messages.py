@@ -18,7 +18,7 @@ class TestCaseMessages(CaseCommon):
         """Subjects of the messages that the enterprise got, oldest first."""
         comment = self.env.ref('mail.mt_comment')
         messages = project.sudo().message_ids.filtered(lambda message: message.subtype_id == comment)
-        self.assertTrue(all(self.enterprise in message.notified_partner_ids for message in messages))
+        self.assertTrue(all(self.owner.partner_id in message.notified_partner_ids for message in messages))
         return [message.subject for message in messages.sorted('id')]
 
     def activities(self, record, user):

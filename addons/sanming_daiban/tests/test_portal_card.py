@@ -23,7 +23,8 @@ class TestPortalCard(PortalCommon):
         self.authenticate('t_owner', 't_owner')
         page = self.get('/my/daiban/card').text
         for words in (self.card.number, self.enterprise.name, self.agent.name, 'href="tel:0598-8000001"',
-                      self.card.service_line_ids[0].name, f'href="/my/daiban/{self.project.id}"', self.project.current_holder):
+                      self.card.service_line_ids[0].name, f'href="/my/daiban/{self.project.id}"',
+                      self.project.current_holder):
             self.assertIn(words, page)
         self.assertIn('/my/daiban/card', self.get('/my').text)
 

@@ -89,10 +89,9 @@ class DaibanCardPaper(models.AbstractModel):
 
     def _card_case(self, case):
         active = case.item_ids.filtered('is_active').sorted(lambda item: (not item.due_date, item.due_date, item.id))
-        item = active[:1]
         return {
             'case': case,
-            'item': item,
+            'item': active[:1],
             'holder': case.current_holder,
             'step': '、'.join(active.mapped('name')) or case._portal_state_text(),
             'due': case.next_due_date,

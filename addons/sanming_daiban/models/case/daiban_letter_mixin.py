@@ -24,7 +24,7 @@ class DaibanLetterMixin(models.AbstractModel):
     _description = 'Letter on Paper'
     _inherit = ['daiban.verify.mixin']
 
-    letter = fields.Json(readonly=True, copy=False, groups='base.group_system', export_string_translation=False)
+    letter = fields.Json(readonly=True, copy=False, export_string_translation=False)
     pdf = fields.Binary(
         attachment=True, readonly=True, copy=False, groups='base.group_system', export_string_translation=False
     )

@@ -33,7 +33,7 @@ class DaibanLetterTemplate(models.Model):
     )
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True)
-    lang = fields.Char(export_string_translation=False)  # of the mixin; letters are Chinese
+    lang = fields.Char(help=False, export_string_translation=False)  # of the mixin; letters are Chinese
     render_model = fields.Char(export_string_translation=False)
 
     _kind_uniq = models.UniqueIndex("(COALESCE(kind, '')) WHERE active", "This kind of letter already has a form.")

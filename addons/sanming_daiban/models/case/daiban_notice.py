@@ -24,8 +24,7 @@ class DaibanNotice(models.Model):
     _inherit = [
         'daiban.notice.demand', 'daiban.consent.letter', 'daiban.letter.mixin', 'daiban.workflow.mixin', 'mail.thread']
     _order = 'id desc'
-    _workflow_fields = (
-        'state', 'number', 'served_at', 'received_at', 'answered_on', 'letter', 'pdf', 'demand_number')
+    _workflow_fields = ('state', 'number', 'served_at', 'received_at', 'answered_on', 'demand_number', 'letter')
 
     number = fields.Char(readonly=True, copy=False, index=True)
     project_id = fields.Many2one('daiban.project', required=True, index=True, ondelete='cascade')

@@ -115,3 +115,5 @@ class DaibanProjectDemand(models.AbstractModel):
                 project._clock_resume(date=date, reason=self._supplement_pause())
                 project._guard_renew(date)
             project.notice_ids.filtered(lambda notice: notice.kind == 'supplement')._answered(date)
+            project._ask_to_examine(self.env._("Supplement received: examine it"))
+            project._post_turn('mail_template_project_supplement_received')

@@ -28,7 +28,7 @@ class DaibanWebhook(models.Model):
         'mail.template', string="Turns", domain=[('model', '=', 'daiban.project')],
         help="Of which turns the gateway is told. Empty: of all.",
     )
-    delivery_ids = fields.One2many('daiban.webhook.delivery', 'webhook_id')
+    delivery_ids = fields.One2many('daiban.webhook.delivery', 'webhook_id', string="Gateway Messages")
     failed_count = fields.Integer(compute='_compute_counts', string="Failed")
     waiting_count = fields.Integer(compute='_compute_counts', string="To Send")
 
