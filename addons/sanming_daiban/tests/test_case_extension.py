@@ -28,7 +28,7 @@ class TestCaseExtension(CaseCommon):
         self.assertEqual((letter.state, letter.served_by_id), ('served', self.leader))
         self.assertTrue(letter.number)
         self.assertGreater(self.item.due_date, due)
-        due_text = format_date(self.env, self.item.due_date, lang_code=self.enterprise.lang)
+        due_text = format_date(self.env, self.item.due_date, date_format='long', lang_code=self.enterprise.lang)
         for words in (self.item.name, "3", "需要现场核对", due_text):
             self.assertIn(words, letter.note)
         message = self.project.sudo().message_ids[0]

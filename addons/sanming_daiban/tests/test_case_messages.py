@@ -38,7 +38,7 @@ class TestCaseMessages(CaseCommon):
 
     def test_next_step_with_its_date(self):
         project = self._submitted()
-        self.assertIn(format_date(self.env, project.due_date), project._turn_next())
+        self.assertIn(format_date(self.env, project.due_date, date_format='long'), project._turn_next())
         running = self._running()
         active = running.sudo().item_ids.filtered('is_active')
         self.assertIn(active[0].name, running.sudo()._turn_next())

@@ -1,6 +1,6 @@
 import io
 
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfReader, PdfWriter, Transformation
 from pypdf.generic import RectangleObject
 
 from odoo import models
@@ -9,6 +9,7 @@ from ...tools.qr import qr_data_uri
 
 # ISO/IEC 7810 ID-1, in points; the paper format of the report knows whole millimetres only.
 CARD_WIDTH, CARD_HEIGHT = 85.6 / 25.4 * 72, 53.98 / 25.4 * 72
+BLEED = 1.008
 OPEN_CASES = 20
 
 
@@ -68,6 +69,8 @@ class DaibanCardPaper(models.AbstractModel):
         writer = PdfWriter()
         for page in PdfReader(io.BytesIO(content)).pages[:2]:
             top = float(page.mediabox.top)
+            # a little larger than the card, so that the colour reaches every edge
+            page.add_transformation(Transformation().translate(0, -top).scale(BLEED).translate(0, top))
             page.mediabox = page.cropbox = RectangleObject((0, top - CARD_HEIGHT, CARD_WIDTH, top))
             writer.add_page(page)
         buffer = io.BytesIO()

@@ -74,7 +74,7 @@ class DaibanNotice(models.Model):
     def _extension_text(self, item, days, reasons):
         values = {
             'item': item.name, 'holder': item.unit_id.name, 'days': days, 'unit': item._clock_label('limit_unit'),
-            'due': format_date(item.env, item.due_date), 'reasons': reasons,
+            'due': format_date(item.env, item.due_date, date_format='long'), 'reasons': reasons,
         }
         if not item.due_date:
             return item.env._(

@@ -56,7 +56,7 @@ class DaibanProjectMessage(models.AbstractModel):
     def _turn_next(self):
         """What comes next, in one sentence with its date, in plain words."""
         self.ensure_one()
-        date = self.next_due_date and format_date(self.env, self.next_due_date)
+        date = self.next_due_date and format_date(self.env, self.next_due_date, date_format='long')
         if self.state == 'submitted' and date:
             return self.env._("By %(date)s you are told whether it is accepted, or at once everything that is missing.",
                               date=date)
