@@ -9,3 +9,4 @@ from . import verify
 from . import portal_enterprise
 from . import portal_rating
 from . import portal_reply
+from . import portal_upload

@@ -203,3 +203,9 @@ class DaibanPortal(CustomerPortal):
 
     def _daiban_id(self, text):
         return int(text) if str(text).isdecimal() else 0
+
+    def _daiban_files(self):
+        """Posted files as ``(name, bytes)``; of one that is too large only so much that it is seen to be."""
+        most = request.env['daiban.project']._portal_upload_limit() * 1024 * 1024 + 1
+        files = request.httprequest.files.getlist('files')
+        return [(file.filename, file.read(most)) for file in files if file.filename]

@@ -62,13 +62,6 @@ class DaibanPortalApply(DaibanPortal):
             return request.redirect(f'/my/daiban/{case_id}')
         return self._daiban_render_step('materials', case, {'upload_limit': case._portal_upload_limit()})
 
-    @http.route('/my/daiban/<int:case_id>/upload', type='http', auth='user', website=True, methods=['POST'])
-    def daiban_upload(self, case_id, material_id=0, **kw):
-        case = self._daiban_case(case_id)
-        files = [(file.filename, file.read()) for file in request.httprequest.files.getlist('files') if file.filename]
-        self._daiban_try(lambda: case._portal_upload(self._daiban_id(material_id), files), request.env._("Saved."))
-        return self._daiban_back_to_materials(case, material_id)
-
     @http.route('/my/daiban/<int:case_id>/remove', type='http', auth='user', website=True, methods=['POST'])
     def daiban_remove(self, case_id, material_id=0, attachment_id=0, **kw):
         case = self._daiban_case(case_id)

@@ -111,6 +111,3 @@ class DaibanPortalEnterprise(DaibanPortal):
     def _daiban_window(self):
         # sudo: name, address and phone of the public window
         return request.env['daiban.unit'].sudo().search([('unit_type', '=', 'window')], limit=1)
-
-    def _daiban_files(self):
-        return [(file.filename, file.read()) for file in request.httprequest.files.getlist('files') if file.filename]

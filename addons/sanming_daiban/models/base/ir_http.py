@@ -1,3 +1,5 @@
+from werkzeug.exceptions import RequestEntityTooLarge
+
 from odoo import models
 from odoo.http import request
 
@@ -19,3 +21,17 @@ class IrHttp(models.AbstractModel):
             known = request.env['res.lang'].sudo()._get_data(code=chosen) if chosen else None
             request.update_context(lang=known.code if known else None)
         return super()._match(path)
+
+    @classmethod
+    def _handle_error(cls, exception):
+        """A form with too large files is refused before it is read; say so on the page from which it came."""
+        path = request.httprequest.path
+        if isinstance(exception, RequestEntityTooLarge) and path.startswith('/my/daiban/'):
+            request.session['daiban_flash'] = {
+                'kind': 'danger',
+                'text': request.env._("The files are too large together. Please hand them in one by one, or smaller."),
+            }
+            response = request.redirect(path.rpartition('/')[0] + ('/materials' if path.endswith('/upload') else ''))
+            response.headers['Connection'] = 'close'
+            return response
+        return super()._handle_error(exception)

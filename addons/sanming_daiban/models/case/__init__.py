@@ -11,6 +11,9 @@ from . import daiban_project_people
 from . import daiban_project_consent
 from . import daiban_project_form
 from . import daiban_project_guide
+from . import daiban_project_scan
+from . import daiban_upload
+from . import daiban_quarantine
 from . import daiban_project_upload
 from . import daiban_project_reply
 from . import daiban_project_portal

@@ -3,7 +3,9 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools.mimetypes import guess_mimetype
 
+from ...tools.protected import is_protected
 from ...tools.uploads import ACCEPTED, check_type, clean_filename
+from .daiban_project_scan import InfectedFile
 
 MAX_FILES = 20
 OPEN_STATES = ('submitted', 'supplement', 'accepted', 'running')
@@ -16,6 +18,7 @@ class DaibanProjectUpload(models.AbstractModel):
 
     _name = 'daiban.project.upload'
     _description = 'Agency Project: Files'
+    _inherit = ['daiban.project.scan']
 
     @api.model
     def _portal_upload_limit(self):
@@ -55,6 +58,7 @@ class DaibanProjectUpload(models.AbstractModel):
         """Put files to one material; a defective one is replaced, its old files stay in the history.
 
         :param files: pairs ``(name, bytes)``
+        :return: ``(files taken, what was wrong with those in quarantine)``
         """
         material = self._portal_material(material_id)
         if not files:
@@ -64,22 +68,66 @@ class DaibanProjectUpload(models.AbstractModel):
             raise UserError(
                 self.env._("At most %(max)s files fit to one material. Please combine some of them.", max=MAX_FILES)
             )
-        added = material.attachment_ids.create([self._portal_prepare_file(material, *file) for file in files])
-        material.attachment_ids = [Command.set((kept | added).ids)]
-        return added
+        clean, warnings = [], []
+        for file in files:
+            try:
+                clean.append(self._portal_prepare_file(material, *file))
+            except InfectedFile as infected:
+                material.project_id._quarantine(material, infected)
+                warnings.append(infected.args[0])
+        added = material.attachment_ids.create(clean)
+        if added:
+            material.attachment_ids = [Command.set((kept | added).ids)]
+        return added, warnings
+
+    # === In parts ===
+
+    def _portal_upload_offset(self, material_id, key):
+        """How many bytes of a file are here already."""
+        uploads = self.env['daiban.upload'].sudo()  # sudo: the user's own parts, of a material of the own case
+        return uploads._find(self._portal_material(material_id), key).received
+
+    def _portal_upload_part(self, material_id, key, name, size, offset, part):
+        """Store one part of a file; with the last one it is examined and put to the material.
+
+        :return: dict with ``offset`` (go on there), or ``done``, or ``error`` (the file is refused)
+        """
+        material = self._portal_material(material_id)
+        uploads = self.env['daiban.upload'].sudo()  # sudo: as above
+        upload = uploads._find(material, key)
+        if not upload:
+            self._portal_check_announced(name, size)
+            upload = uploads._begin(material, key, name, size)
+        upload._add(offset, part)
+        if upload.received < upload.size:
+            return {'offset': upload.received}
+        content = upload._content()
+        upload._forget()
+        try:
+            with self.env.cr.savepoint():
+                _added, warnings = self._portal_upload(material_id, [(name, content)])
+        except UserError as error:
+            return {'error': error.args[0]}
+        return {'error': warnings[0]} if warnings else {'done': True}
+
+    @api.model
+    def _portal_check_announced(self, name, size):
+        """Refuse by name and size what would be refused anyway, before it travels."""
+        self._portal_check_size(clean_filename(name), size)
+        if not clean_filename(name).lower().endswith(tuple(ACCEPTED)):
+            raise UserError(self._portal_type_message(clean_filename(name), 'type'))
 
     @api.model
     def _portal_prepare_file(self, material, name, content):
-        name, limit = clean_filename(name), self._portal_upload_limit()
-        if not content:
-            raise UserError(self.env._("“%(name)s” is empty. Please choose the file again.", name=name))
-        if len(content) > limit * 1024 * 1024:
+        name = clean_filename(name)
+        self._portal_check_size(name, len(content))
+        self._scan_file(name, content)
+        if is_protected(content):
             raise UserError(
                 self.env._(
-                    "“%(name)s” is larger than %(limit)s MB. Please scan it in a lower quality or split it into "
-                    "several files.",
+                    "“%(name)s” is locked with a password, so nobody here can read it. Please remove the password "
+                    "(open it and save it again without one) and upload it then.",
                     name=name,
-                    limit=limit,
                 )
             )
         mimetype = guess_mimetype(content)
@@ -94,6 +142,21 @@ class DaibanProjectUpload(models.AbstractModel):
             'res_model': material._name,
             'res_id': material.id,
         }
+
+    @api.model
+    def _portal_check_size(self, name, size):
+        limit = self._portal_upload_limit()
+        if size <= 0:
+            raise UserError(self.env._("“%(name)s” is empty. Please choose the file again.", name=name))
+        if size > limit * 1024 * 1024:
+            raise UserError(
+                self.env._(
+                    "“%(name)s” is larger than %(limit)s MB. Please scan it in a lower quality or split it into "
+                    "several files.",
+                    name=name,
+                    limit=limit,
+                )
+            )
 
     @api.model
     def _portal_type_message(self, name, problem):

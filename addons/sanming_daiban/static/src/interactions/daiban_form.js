@@ -36,34 +36,6 @@ export class DaibanProjectForm extends Interaction {
     }
 }
 
-/** Says at once that a file is too large, before it travels; chosen files travel without a further click. */
-export class DaibanUpload extends Interaction {
-    static selector = ".o_daiban_upload";
-    dynamicContent = {
-        "input[type='file']": { "t-on-change": this.onChoose },
-        ".o_daiban_upload_problem": { "t-att-hidden": () => !this.problem, "t-out": () => this.problem },
-    };
-
-    setup() {
-        this.problem = "";
-    }
-
-    onChoose(ev) {
-        const input = ev.currentTarget;
-        const limit = Number(this.el.dataset.limit);
-        const large = [...input.files].find((file) => file.size > limit * 1024 * 1024);
-        this.problem = "";
-        if (large) {
-            const text = this.el.querySelector(".o_daiban_upload_problem").dataset.tooLarge;
-            this.problem = `${large.name}: ${text}${limit}`;
-            input.value = "";
-        } else if (input.files.length) {
-            this.el.requestSubmit();
-        }
-    }
-}
-
 const interactions = registry.category("public.interactions");
 interactions.add("sanming_daiban.once", DaibanOnce);
 interactions.add("sanming_daiban.project_form", DaibanProjectForm);
-interactions.add("sanming_daiban.upload", DaibanUpload);
