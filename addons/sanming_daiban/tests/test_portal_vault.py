@@ -45,3 +45,13 @@ class TestPortalVault(PortalCommon):
         answer = self.url_open('/web/dataset/call_kw/daiban.vault.document/search_read', json={'params': {
             'model': 'daiban.vault.document', 'method': 'search_read', 'args': [[]], 'kwargs': {}}}).json()
         self.assertIn('AccessError', answer['error']['data']['name'])
+
+    def test_the_whole_list_is_told_before(self):
+        """Issue 4.4: what is needed later and what comes from an earlier item, from the one rule."""
+        case = self.draft_of_owner()
+        self.authenticate('t_owner', 't_owner')
+        page = self.get(f'/my/daiban/{case.id}/materials').text
+        for code in ('M15', 'M18'):
+            self.assertIn(self.ref(f'material_{code.lower()}').name, page)
+        asked = {one['type'].code: one['need'] for one in case.sudo()._asked_materials()}
+        self.assertEqual((asked['M15'], asked['M18']), ('required', 'output'))
