@@ -45,7 +45,8 @@ class DaibanVerifyMixin(models.AbstractModel):
             return None
         for model in ('daiban.notice', 'daiban.card'):
             # sudo: public page; the token is the right to see the four facts of `_verify_facts`
-            paper = self.env[model].sudo().with_context(active_test=False).search([('verify_token', '=', token)], limit=1)
+            papers = self.env[model].sudo().with_context(active_test=False)
+            paper = papers.search([('verify_token', '=', token)], limit=1)
             if paper:
                 return paper
         return None

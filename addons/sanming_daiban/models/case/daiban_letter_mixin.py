@@ -105,7 +105,7 @@ class DaibanLetterMixin(models.AbstractModel):
         return {'type': 'ir.actions.act_url', 'url': self._pdf_url(), 'target': 'new'}
 
     def _pdf_content(self):
-        """The PDF: of a draft a preview, of a served letter always the same bytes. Callers have checked who reads it."""
+        """The PDF: of a draft a preview, of a served letter always the same bytes. Callers checked who reads it."""
         self.ensure_one()
         letter = self.sudo()  # sudo: see above
         if letter.state == 'draft':

@@ -19,11 +19,12 @@ class DaibanLetterTemplate(models.Model):
     kind = fields.Selection(NOTICE_KINDS, help="Empty: the form of every letter that has none of its own.")
     prefix = fields.Char(
         string="Number Prefix", required=True,
-        help="The sign of the issuing body and kind, for example 三代办告 in 三代办告〔2026〕12号. Each has its own series.",
+        help="The sign of the issuing body and kind, for example 三代办告 in 三代办告〔2026〕12号. "
+             "Each has its own series.",
     )
     sequence_id = fields.Many2one(
-        'ir.sequence', string="Number Series", readonly=True, copy=False, ondelete='restrict', groups='base.group_system',
-        export_string_translation=False,
+        'ir.sequence', string="Number Series", readonly=True, copy=False, ondelete='restrict',
+        groups='base.group_system', export_string_translation=False,
     )
     body = fields.Text(string="Text before the List", help="Each line is a paragraph.")
     closing = fields.Text(string="Text after the List")

@@ -82,11 +82,14 @@ class DaibanProjectPortal(models.AbstractModel):
         case._guard_lapsed()._accept_by_lapse()
         if case.state not in ('draft', 'supplement'):
             return False
-        if case.state == 'draft':
+        first = case.state == 'draft'
+        if first:
             case._portal_consent(consent, digest)
         else:
             case._portal_check_supplement()
         case._submit()
+        if first:
+            case._receipt()
         return True
 
     def _portal_check_supplement(self):
