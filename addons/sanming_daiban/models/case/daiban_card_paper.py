@@ -67,12 +67,12 @@ class DaibanCardPaper(models.AbstractModel):
 
     def _crop_to_card(self, content):
         writer = PdfWriter()
-        for page in PdfReader(io.BytesIO(content)).pages[:2]:
+        for source in PdfReader(io.BytesIO(content)).pages[:2]:
+            page = writer.add_page(source)
             top = float(page.mediabox.top)
             # a little larger than the card, so that the colour reaches every edge
             page.add_transformation(Transformation().translate(0, -top).scale(BLEED).translate(0, top))
             page.mediabox = page.cropbox = RectangleObject((0, top - CARD_HEIGHT, CARD_WIDTH, top))
-            writer.add_page(page)
         buffer = io.BytesIO()
         writer.write(buffer)
         return buffer.getvalue()
