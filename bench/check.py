@@ -58,11 +58,15 @@ def _clock_numbers(items):
 
 def _computed_fields(records):
     """Every stored computed field, made anew and compared."""
-    for name, field in records._fields.items():
-        if not (field.store and field.compute and field.column_type) or not field.readonly:
-            continue
+    for field in stored_computed(records):
+        name = field.name
         stored = records.mapped(lambda record, name=name: record[name])
         records.env.add_to_compute(field, records)
         made = records.mapped(lambda record, name=name: record[name])
         if stored != made:
             yield f'{records._name}.{name} is {stored!r:.200}, not {made!r:.200}'
+
+
+def stored_computed(records):
+    return [field for field in records._fields.values()
+            if field.store and field.compute and field.column_type and field.readonly]

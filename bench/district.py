@@ -12,11 +12,13 @@ from odoo.fields import Command
 from odoo.addons.sanming_daiban.tools.district_time import district_today
 from odoo.addons.sanming_daiban.tools.seal import digest
 
+from .check import stored_computed
 from .rows import insert, take_ids
 
 ITEMS_PER_CASE = 10
 EVENTS_PER_ITEM = 5
 ENTERPRISE_CASES = 200
+FINISHED_CASES = 500  # of the closed ones have items with a history, from which is forecast
 CASES_AT_ONCE = 500
 QUIET_DAYS = 14  # nothing has happened for so long: a calendar change within these days moves every clock
 LOGINS = ('bench_supervisor', 'bench_agent', 'bench_enterprise')
@@ -47,8 +49,10 @@ class District:
         self.supervisor = self._user('bench_supervisor', 'group_supervisor')
         self.agent = self._user('bench_agent', 'group_agent', self.center)
         self.handlers = {unit.id: self._user(f'bench_{unit.id}', 'group_handler', unit).id for unit in self.units}
-        self.enterprise = self._portal_user().commercial_partner_id
+        for unit in self.units:
+            unit.leader_id = unit.leader_id or self._user(f'bench_leader_{unit.id}', 'group_handler', unit)
         self.leaders = {unit.id: unit.leader_id.id for unit in self.units}
+        self.enterprise = self._portal_user().commercial_partner_id
 
     def _user(self, login, group, unit=None, **values):
         users = self.env['res.users']
@@ -70,7 +74,7 @@ class District:
     # --- growing
     def grow(self, items):
         """Let there be so many running items, and as many cases."""
-        present = self.env['daiban.item'].search_count([])
+        present = self.env['daiban.item'].search_count([('state', '=', 'running')])
         self.calendar = self.env['daiban.calendar.year']._work_calendar()
         self.random = Random(f'{self.seed} {present}')
         automations = silence(self.env)
@@ -79,6 +83,8 @@ class District:
         running = (items - present) // ITEMS_PER_CASE
         for first in range(0, running, CASES_AT_ONCE):
             self._running_cases(present + first, min(CASES_AT_ONCE, running - first))
+        if not present:
+            self._finished_cases()
         self._closed_cases(present + running, items - present - running)
         self.env.flush_all()
         self.env.invalidate_all()
@@ -126,9 +132,23 @@ class District:
                 first + shift, res_id, state='running', submitted_on=day, accepted_on=day, closed_on=None,
                 stage_id=None, **owner))
         insert(self.env.cr, 'daiban_project', rows)
-        ids = self._items(rows)
-        self._events(cases, ids)
-        self._derive(cases, ids)
+        self._fill(rows)
+
+    def _finished_cases(self):
+        rows = []
+        for number, res_id in enumerate(take_ids(self.env.cr, 'daiban_project', FINISHED_CASES)):
+            day = self.today - timedelta(days=self.random.randrange(200, 700))
+            rows.append(self._case(
+                900_000 + number, res_id, state='done', submitted_on=day, accepted_on=day,
+                closed_on=day + timedelta(days=100), stage_id=None))
+        insert(self.env.cr, 'daiban_project', rows)
+        self._fill(rows)
+
+    def _fill(self, cases):
+        items = self._items(cases)
+        ids = [case['id'] for case in cases]
+        self._events(ids, items)
+        self._derive(ids, items)
 
     def _items(self, cases):
         numbers = iter(take_ids(self.env.cr, 'daiban_item', len(cases) * ITEMS_PER_CASE))
@@ -138,15 +158,18 @@ class District:
         for case in cases:
             for sequence in range(ITEMS_PER_CASE):
                 kind, name, code, unit = self.random.choice(types)
-                begun = self.today - timedelta(days=self.random.randrange(QUIET_DAYS + 12, 75))
-                # from a week too late to six weeks ahead
-                limit = self.calendar.count(begun, self.today) + self.random.randrange(-5, 30)
+                is_done = case['state'] == 'done'
+                begun = (
+                    case['accepted_on'] + timedelta(days=self.random.randrange(10)) if is_done
+                    else self.today - timedelta(days=self.random.randrange(QUIET_DAYS + 12, 75)))
+                # of those that run from a week too late to six weeks ahead
+                limit = 20 if is_done else self.calendar.count(begun, self.today) + self.random.randrange(-5, 30)
                 rows.append({
                     'id': next(numbers), 'dispatched_on': begun, 'assigned_on': begun,
                     'project_id': case['id'], 'partner_id': case['partner_id'],
                     'category_id': case['category_id'], 'type_id': kind, 'name': name, 'code': code,
                     'sequence': sequence, 'stage_id': self.random.choice(stages), 'unit_id': unit,
-                    'leader_id': self.leaders[unit], 'handler_id': self.handlers[unit], 'state': 'running',
+                    'leader_id': self.leaders[unit], 'handler_id': self.handlers[unit], 'state': case['state'],
                     'counts_in_limit': True, 'limit_days': limit, 'limit_unit': 'working',
                     'statutory_limit': limit * 2, 'statutory_limit_unit': 'working', 'holder_kind': 'nobody',
                     'light': 'grey', **COMMON})
@@ -162,6 +185,7 @@ class District:
         for position, item in enumerate(items.values()):
             own = ids[position * EVENTS_PER_ITEM:(position + 1) * EVENTS_PER_ITEM]
             self._story(item, heads[item['project_id']], own, rows)
+        self._ends([item for item in items.values() if item['state'] == 'done'], heads, rows)
         insert(self.env.cr, 'daiban_clock_chain', [{
             'id': chain, 'res_model': 'daiban.project', 'res_id': case, 'length': length, 'digest': head, **COMMON}
             for case, (chain, length, head) in heads.items()])
@@ -189,6 +213,11 @@ class District:
         ):
             rows.append(self._event(item, chain, event_id, kind, date, facts))
 
+    def _ends(self, items, heads, rows):
+        for event_id, item in zip(take_ids(self.env.cr, 'daiban_clock_event', len(items)), items, strict=True):
+            date = item['dispatched_on'] + timedelta(days=self.random.randrange(13, 60))
+            rows.append(self._event(item, heads[item['project_id']], event_id, 'finish', date, {}))
+
     def _event(self, item, chain, event_id, kind, date, facts):
         """One sealed row."""
         vals = {
@@ -207,6 +236,7 @@ class District:
     def _derive(self, cases, items):
         projects = self.env['daiban.project'].browse(cases)
         self.env['daiban.item'].browse(items)._clock_recompute()
-        self.env.add_to_compute(projects._fields['stage_id'], projects)
+        for field in stored_computed(projects):
+            self.env.add_to_compute(field, projects)
         self.env.flush_all()
         self.env.invalidate_all()

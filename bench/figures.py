@@ -1,6 +1,7 @@
 """The figures of the product. Each answers {name: value}; targets and order are in `launcher/bench.py`."""
 
 import gc
+import itertools
 import random
 import statistics
 from datetime import timedelta
@@ -65,14 +66,21 @@ class Figures:
         return {'escalation': self._in_transaction(lambda env: self._lights_job(env, silent=False), runs=1)}
 
     def _lights_job(self, env, silent=True):
+        """All that change become more urgent, so that for each of them a rule has something to say."""
         if silent:
             silence(env)
         env.cr.execute(SQL(
-            "UPDATE daiban_item SET light = CASE light WHEN 'red' THEN 'orange' ELSE 'red' END WHERE id %% 50 = 0"))
+            """UPDATE daiban_item
+                  SET light = CASE light WHEN 'red' THEN 'orange' WHEN 'orange' THEN 'yellow' ELSE 'green' END
+                WHERE id IN (SELECT id FROM daiban_item WHERE state = 'running' AND light IN ('yellow', 'orange', 'red')
+                              ORDER BY md5(id::text) LIMIT %s)""", self.items // 50))
 
         def job():
-            for _done, _remaining in env['daiban.clock.mixin']._turn_lights():
+            turned = 0
+            for done, _remaining in env['daiban.clock.mixin']._turn_lights():
                 env.cr.flush()
+                turned += done
+            assert turned == self.items // 50, turned
         return job
 
     def publish(self):
@@ -89,7 +97,11 @@ class Figures:
                 seconds = stopwatch(self._environment(cr)['daiban.calendar.publication']._cron_publish)
         computed = processor_seconds(self.registry) - computed
         with self.registry.cursor() as cr:
-            state = self._environment(cr)['daiban.calendar.publication'].browse(publication.id).state
+            env = self._environment(cr)
+            state = env['daiban.calendar.publication'].browse(publication.id).state
+            silence(env)
+            list(env['daiban.clock.mixin']._turn_lights())  # for the next size: publishing leaves them to the daily job
+            cr.execute("UPDATE base_automation SET active = TRUE")
         assert state == 'published' and moved == self.items, (state, moved)
         return {'publish': seconds, 'publish_processor': computed, 'publish_memory': memory.peak, 'preview': preview}
 
@@ -108,17 +120,47 @@ class Figures:
         return {'explain': self._in_transaction(work, runs=10)}
 
     def pause(self):
+        """Half of a pause and its end, with all that is flushed at the commit: the clock alone, and the button of the
+        handler with state, message and reminder. Each in a transaction of its own, as for somebody who presses it.
+        """
+        return {'pause': self._pause('_clock_pause', '_clock_resume'),
+                'pause_button': self._pause('action_pause', 'action_resume')}
+
+    def _pause(self, pause, resume):
         def work(env):
             item = env['daiban.item'].browse(self._sample(env, 1))
             reason = env['daiban.pause.reason'].search([], limit=1)
+            leader = env.ref('base.user_admin')
 
             def pause_and_resume():
-                item._clock_pause(reason, document_number="1号", approved_by=env.ref('base.user_admin'))
+                getattr(item, pause)(reason, document_number="1号", approved_by=leader)
                 env.cr.flush()
-                item._clock_resume()
+                getattr(item, resume)()
                 env.cr.flush()
             return pause_and_resume
-        return {'pause': self._in_transaction(work, runs=10) / 2}
+        return self._in_transaction(work, runs=30) / 2
+
+    def outlook(self):
+        """Critical path, backward plan and forecast of a case with ten items one after the other."""
+        return {'outlook': self._in_transaction(self._outlook, login='bench_supervisor'),
+                'outlook_first': self._in_transaction(lambda env: self._outlook(env, forget=True), runs=2)}
+
+    def _outlook(self, env, forget=False):
+        items = env['daiban.item'].browse(self._sample(env, 1)).project_id.item_ids.sorted('id')
+        env.cr.execute(SQL(
+            "UPDATE daiban_item SET state = 'waiting', dispatched_on = NULL, started_on = NULL WHERE id = ANY(%s)",
+            items[1:].ids))
+        chain = [SQL("(%s, %s)", later.id, earlier.id) for earlier, later in itertools.pairwise(items)]
+        env.cr.execute(SQL(
+            "INSERT INTO daiban_item_prerequisite_rel (item_id, prerequisite_id) VALUES %s", SQL(", ").join(chain)))
+        env.invalidate_all()
+        case = items.project_id
+        assert case.read_outlook()['forecast']['enough']
+        if forget:
+            env.registry.clear_cache()
+            env['daiban.calendar.year']._work_calendar()
+        env.invalidate_all()
+        return case.read_outlook
 
     def recompute(self):
         """Spans and numbers of many clocks from their events, when nothing differs: comparable to the peer's."""
