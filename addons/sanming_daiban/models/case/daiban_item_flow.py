@@ -133,8 +133,7 @@ class DaibanItemFlow(models.AbstractModel):
             return self._decision_dialog('pause')
         reason = self.env['daiban.pause.reason'].browse(reason) if isinstance(reason, int) else reason
         items = self.sudo()  # sudo: as in action_start
-        items._clock_pause(reason, date=date, **evidence)
-        items.state = 'paused'
+        items._clock_pause(reason, date=date, along={'state': 'paused'}, **evidence)
         items._tell_pause(reason, approved=evidence.get('approved_by'))
         return True
 
@@ -162,9 +161,8 @@ class DaibanItemFlow(models.AbstractModel):
         self._check_state('paused', action=self.env._("resume it"))
         self._check_unit_member()
         items = self.sudo()  # sudo: as in action_start
-        items._clock_resume(date=date)
+        items._clock_resume(date=date, along={'state': 'running'})
         items.activity_unlink([APPROVE])
-        items.state = 'running'
         items._follow_due_date()
         return True
 

@@ -218,13 +218,17 @@ class DaibanProject(models.Model):
     @api.depends('item_ids.state', 'item_ids.stage_id')
     def _compute_stage_id(self):
         """The earliest stage that still has open items; when none is open, the last one that was reached."""
-        self.item_ids.fetch(['stage_id', 'state'])  # not whatever else an item has
+        self._fetch_item_states()
         for project in self:
             items = project.item_ids.filtered('stage_id')
             reached = items.filtered(lambda item: not item.is_open and item.state != 'cancelled').stage_id.sorted()
             ahead = (items.filtered('is_open') or items).stage_id.sorted()
             is_over = not any(items.mapped('is_open'))
             project.stage_id = reached[-1:] if is_over and reached else ahead[:1]
+
+    def _fetch_item_states(self):
+        """Read of the items what the state of a case hangs on, and not all that an item has."""
+        self.item_ids.fetch(['state', 'stage_id', 'unit_id', 'type_id'])
 
     @api.model
     def _group_expand_stage(self, stages, domain):

@@ -54,6 +54,7 @@ class DaibanProjectTrips(models.AbstractModel):
 
     @api.depends('item_ids.state', 'item_ids.unit_id', 'item_ids.stage_id')
     def _compute_trip_windows(self):
+        self._fetch_item_states()
         for project in self:
             items = project.item_ids.filtered(
                 lambda item: item.state not in NOT_HANDED_OVER and item.type_id.item_kind not in NO_WINDOW_KINDS)

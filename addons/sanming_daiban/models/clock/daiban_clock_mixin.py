@@ -31,7 +31,7 @@ class DaibanClockMixin(models.AbstractModel):
         The 期限计算书 as a page, as what a template shows, as rows; see `daiban.clock.proof.mixin`.
 
     `date` is today in the district unless given; an earlier one makes a late entry. All take `requested_by` (a user,
-    when another than the present one asked) and `note`. What the clock cannot take raises a `UserError` and changes
+    when another than the present one asked), `note`, and `along`: values of the record that change with it. What the clock cannot take raises a `UserError` and changes
     nothing. Everything else (due date, used days, light, holder…) is read from the fields of
     `daiban.clock.state.mixin` and follows by itself.
 
@@ -114,10 +114,11 @@ class DaibanClockMixin(models.AbstractModel):
         }
 
     def _clock_record(self, kind, date, values, requested_by=None, approved_by=None, note=None, document_number=None,
-                      attachments=None):
+                      attachments=None, along=None):
         """Record one event of a kind on each of the records.
 
         :param values: the further values, or {record id: [values, …]} where records get their own
+        :param along: what is written on the records themselves, in one go with a light that turns
         """
         common = {
             'res_model': self._name, 'kind': kind, 'date': fields.Date.to_date(date) or self._clock_today(),
@@ -131,7 +132,7 @@ class DaibanClockMixin(models.AbstractModel):
             for own in (values.get(record.id, []) if record.id in values else [values])
         ]
         # sudo: nobody may create events; the caller has checked who may do this on the record
-        return self.env['daiban.clock.event'].sudo().create(vals_list)
+        return self.env['daiban.clock.event'].sudo().with_context(clock_along=along).create(vals_list)
 
     # === CHECKING === #
     @api.model

@@ -198,12 +198,14 @@ class DaibanClockStateMixin(models.AbstractModel):
         numbers in place.
         """
         today = self._clock_today()
+        along = self.env.context.get('clock_along') or {}
         turned = {}
         for res_id, (light, _limits, _numbers) in stored.items():
-            if (new := numbers[res_id].light(today)) != light:
-                turned.setdefault(new, []).append(res_id)
+            new = numbers[res_id].light(today)
+            turned.setdefault(new if new != light else None, []).append(res_id)
         for light, ids in turned.items():
-            self.browse(ids).write({'light': light})
+            if vals := {**along, 'light': light} if light else along:
+                self.browse(ids).with_context(clock_along=None).write(vals)
 
     def _clock_update(self, stored, numbers):
         """Make the stored numbers equal to these, all records at once."""
