@@ -3,7 +3,8 @@
 ``pace`` is the share of its limit that an item takes. ``items`` says of single items: ``days`` they take, a ``pause``
 (``after`` so many days, for a ``length``, or until today), ``extend`` (after, by, why), ``refuse``; ``unassigned``,
 ``unstarted`` and ``never`` (finished) say where it stays on a desk. ``end`` is (days after the hand-over, action,
-reason), ``talk`` (days after the request, who, what).
+reason), ``talk`` (days after the request, who, what), ``ratings`` what is answered ``after`` some days to what was
+asked, and the steps that ``rectify`` it, one a day.
 """
 
 
@@ -143,6 +144,18 @@ STORIES = [
             'A03': _land(length=6),
             'B03': {'pause': _waiting(2, 24, 'supplement', '演示补正通知'), 'never': True},
         },
+        # rectified, and the enterprise is satisfied with it
+        'ratings': {'acceptance': {
+            'after': 2,
+            'values': {'told_once': 'no', 'trips': '2', 'level': '2', 'comment': '同样的证明交了两遍。'},
+            'rectify': (
+                {'call_note': '企业说明：营业执照在开户时已交，代办时又要求提交。', 'action': 'action_call'},
+                {'finding': 'substantiated', 'finding_note': '经查，园服小组未先查证照库，重复收取。',
+                 'measure': '以后先查证照库；已向经办人员重申“已有材料不再收”。',
+                 'reply': '您反映的情况属实：已有的证照不应再收。我们已改正，并向您致歉。', 'action': 'action_reply'},
+                {'confirm': 'yes'},
+            ),
+        }},
         'talk': [(36, 'enterprise', '环评还没有消息，会影响开工吗？')],
     },
     {
@@ -164,6 +177,12 @@ STORIES = [
             'floor_area': 68000,
         },
         'items': {'A03': _land(length=99), 'B04': {'days': 9}},
+        # called back, and then nothing: overdue
+        'ratings': {'acceptance': {
+            'after': 1,
+            'values': {'told_once': 'yes', 'trips': '4', 'level': '1', 'comment': '电话几次没人接。'},
+            'rectify': ({'call_note': '企业反映：三次拨打专窗电话无人接听。', 'action': 'action_call'},),
+        }},
     },
     {
         'key': 'parts_shop', 'ago': 8, 'enterprise': 1, 'channel': 'portal', 'pace': 0.8,
@@ -173,6 +192,14 @@ STORIES = [
             'investment': 1900, 'land_area': 7200, 'floor_area': 6400,
         },
         'items': {'A03': {'days': 2}, 'A04': {'never': True}},
+        # a bad rating that is being rectified now
+        'ratings': {'acceptance': {
+            'after': 4,
+            'values': {'told_once': 'no', 'trips': '3', 'level': '2', 'comment': '材料分两次才说齐，多跑了两趟。'},
+            'rectify': (
+                {'call_note': '已联系王经理：首次告知时没有说明土地材料需要原件，企业多跑两趟。', 'action': 'action_call'},
+            ),
+        }},
     },
     {
         'key': 'express_hub', 'ago': 8, 'enterprise': 2, 'channel': 'window', 'stop': 'submitted',

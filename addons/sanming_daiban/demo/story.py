@@ -8,9 +8,10 @@ from odoo.fields import Command
 from .diary import EVENING, MORNING
 from .papers import paper
 from .story_items import StoryItems
+from .story_ratings import StoryRatings
 
 
-class Story(StoryItems):
+class Story(StoryItems, StoryRatings):
     """One case of `stories.py`. Each step is a real action by the person whose step it is, and plans the next one.
 
     What an enterprise does on the portal goes through the methods behind its pages.
@@ -24,6 +25,7 @@ class Story(StoryItems):
         self.pace = spec.get('pace', 0.8)
         self.random = Random(self.key)
         self.case = env['daiban.project']
+        self.asked = set()  # ratings that were asked
         self.met = set()  # items that have come to their unit
 
     # === Help ===
@@ -97,6 +99,7 @@ class Story(StoryItems):
         if self.spec.get('stop') != 'draft':
             case.action_submit()
             self._hand_in_request()
+            self._note_trip('递交申请')
 
     def _case_vals(self):
         vals = dict(self.spec['vals'])
@@ -153,6 +156,7 @@ class Story(StoryItems):
             self._as_owner()._portal_submit()
         else:
             self._as_agent().action_submit()
+            self._note_trip('补交材料')
         self._later(1, self.accept)
 
     def reject(self):
@@ -165,6 +169,7 @@ class Story(StoryItems):
             lines = self.case.plan_id.line_ids.filtered(lambda line: line.item_type_id.code in codes)
             self._as_agent().optional_line_ids = lines
         self._as_agent().action_accept()
+        self.plan_ratings()
         if self.spec.get('stop') != 'accepted':
             self._later(self.random.randint(0, 1), self.hand_over)
 
@@ -181,6 +186,7 @@ class Story(StoryItems):
 
     def complete(self):
         self._as_agent().action_complete()
+        self.plan_ratings()
 
     def end(self, action, reason):
         if action == '_portal_withdraw':

@@ -115,6 +115,7 @@ class StoryItems:
             return
         self._record_result(item)
         self._handler(item).action_done()
+        self.plan_ratings()
         self.look_around()
 
     def _record_result(self, item):

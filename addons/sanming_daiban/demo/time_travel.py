@@ -7,6 +7,7 @@ from unittest.mock import patch
 from odoo import fields
 
 from odoo.addons.base_automation.models.base_automation import BaseAutomation
+from odoo.addons.mail.models.mail_template import MailTemplate
 from odoo.addons.mail.models.mail_thread import MailThread
 
 from ..models.clock import daiban_calendar_year
@@ -31,6 +32,7 @@ def at_moment(env, moment):
         (fields.Date, 'context_today', lambda *_args, **_kwargs: today),
         (env['mail.message']._fields['date'], 'default', lambda _model: moment),
         (MailThread, '_notify_thread', lambda *_args, **_kwargs: []),
+        (MailTemplate, 'send_mail', lambda *_args, **_kwargs: False),
         (BaseAutomation, '_get_actions', lambda automations, *_args: automations.browse()),
     ]
     with ExitStack() as stack:

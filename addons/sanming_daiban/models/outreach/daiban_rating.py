@@ -57,10 +57,11 @@ class DaibanRating(models.Model):
 
     told_once = fields.Selection([('yes', "Yes"), ('no', "No")], string="Told Everything at Once", readonly=True)
     trips = fields.Integer(readonly=True, help="How often the enterprise had to come; 5 means five or more.")
-    level = fields.Selection(LEVELS, readonly=True, index=True)
-    first_level = fields.Selection(LEVELS, readonly=True, help="What was answered first: a level may be changed.")
+    level = fields.Selection(LEVELS, string="Satisfaction", readonly=True, index=True)
+    first_level = fields.Selection(
+        LEVELS, string="First Satisfaction", readonly=True, help="What was answered first: a level may be changed.")
     comment = fields.Text(readonly=True)
-    answered_at = fields.Datetime(readonly=True)
+    answered_at = fields.Datetime(string="Rated At", readonly=True)
     changed_at = fields.Datetime(readonly=True)
     change_until = fields.Date(compute='_compute_change_until')
     rectification_ids = fields.One2many('daiban.rectification', 'rating_id')

@@ -22,7 +22,7 @@ class DaibanRatingReport(models.Model):
     occasion = fields.Selection(OCCASIONS, readonly=True)
     stage_id = fields.Many2one('daiban.stage', readonly=True)
     asked_on = fields.Date(readonly=True)
-    level = fields.Selection([*LEVELS, ('0', "No Answer")], readonly=True)
+    level = fields.Selection([*LEVELS, ('0', "No Answer")], string="Satisfaction", readonly=True)
     finding = fields.Selection(
         [('substantiated', "Substantiated"), ('unsubstantiated', "Not Substantiated"), ('malicious', "Malicious")],
         readonly=True)

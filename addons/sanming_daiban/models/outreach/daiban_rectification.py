@@ -34,7 +34,7 @@ class DaibanRectification(models.Model):
         [
             ('open', "To Call Back"),
             ('called', "Being Looked Into"),
-            ('replied', "Waiting for the Enterprise"),
+            ('replied', "Waiting for Its Answer"),
             ('contested', "Enterprise Not Satisfied"),
             ('closed', "Closed"),
         ],
@@ -48,7 +48,9 @@ class DaibanRectification(models.Model):
     told_once = fields.Selection(related='rating_id.told_once')
     trips = fields.Integer(related='rating_id.trips')
     comment = fields.Text(related='rating_id.comment', string="What It Wrote")
-    level = fields.Selection(LEVELS, readonly=True, help="The level that started it; a later change is in the rating.")
+    level = fields.Selection(
+        LEVELS, string="Satisfaction", readonly=True,
+        help="The level that started it; a later change is in the rating.")
     contact_name = fields.Char(compute='_compute_contact', compute_sudo=True)
     contact_phone = fields.Char(compute='_compute_contact', compute_sudo=True)
 
@@ -124,14 +126,17 @@ class DaibanRectification(models.Model):
             if unit.leader_id and unit.leader_id not in rated:
                 return unit.leader_id
             unit = unit.parent_id
-        return self._supervising(rating)
+        return (self._center_leader() - rated) or self._supervising(rating)
 
     @api.model
     def _supervising(self, rating):
-        """Who is told when it is late: the center's leader, or a supervisor."""
-        center = self.env.ref('sanming_daiban.unit_center').leader_id
+        """Who is told when it is late: a supervisor, or else the center's leader."""
         supervisors = self.env.ref(SUPERVISOR).all_user_ids.filtered(lambda user: not user._is_superuser())
-        return ((supervisors.sorted('id') | center) - rating.rated_user_ids)[:1]
+        return ((supervisors.sorted('id') | self._center_leader()) - rating.rated_user_ids)[:1]
+
+    @api.model
+    def _center_leader(self):
+        return self.env.ref('sanming_daiban.unit_center').leader_id
 
     def _remind(self, user, summary, date=None):
         for record in self.filtered(lambda record: user):
