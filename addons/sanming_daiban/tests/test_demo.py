@@ -60,12 +60,13 @@ class TestDemo(TransactionCase):
 
     def test_numbers_follow_the_dates(self):
         for records, dated in ((self.cases, 'submitted_on'), (self.cases.notice_ids, 'served_at')):
-            by_year = records.filtered(dated).grouped(lambda record, dated=dated: record[dated].year)
-            for year, group in by_year.items():
+            by_series = records.filtered(dated).grouped(lambda record: record.number.split('〕')[0])
+            for series, group in by_series.items():
                 by_serial = {int(record.number.split('〕')[1].strip('号')): record[dated] for record in group}
-                self.assertEqual(sorted(by_serial), list(range(1, len(group) + 1)), year)
+                self.assertEqual(sorted(by_serial), list(range(1, len(group) + 1)), series)
+                self.assertEqual({record[dated].year for record in group}, {int(series.split('〔')[1])})
                 dates = [moment for _serial, moment in sorted(by_serial.items())]
-                self.assertEqual(dates, sorted(dates), year)
+                self.assertEqual(dates, sorted(dates), series)
 
     def test_chains_hold(self):
         self.assertEqual(self.env['daiban.clock.event']._verify_chains(), [])
