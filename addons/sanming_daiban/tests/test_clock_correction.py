@@ -128,8 +128,16 @@ class TestClockCorrection(CaseCommon):
 
     def test_a_refusal_changes_nothing(self):
         correction = self.ask('start')
-        correction.with_user(self.supervisor).action_refuse("没有依据")
+        supervised = correction.with_user(self.supervisor)
+        for answer in ("", "  "):
+            with self.assertRaisesRegex(UserError, "Say why"):
+                supervised.action_refuse(answer)
+        dialog = supervised.action_refuse()
+        self.assertEqual(correction.state, 'requested', "no decision without a reason")
+        self.env[dialog['res_model']].with_user(self.supervisor).with_context(**dialog['context']).create(
+            {'answer': "没有依据"}).action_confirm()
         self.assertEqual((correction.state, correction.answer), ('refused', "没有依据"))
+        self.assertIn("没有依据", correction.sudo().message_ids[0].body)
         self.assertEqual(self.item.state, 'running')
         self.assertFalse(self.env['daiban.clock.chain']._broken_links())
 
@@ -137,6 +145,38 @@ class TestClockCorrection(CaseCommon):
         event = self.project.sudo().clock_event_ids.filtered(lambda e: e.kind == 'finish')
         with self.assertRaisesRegex(UserError, "follows its letters"):
             event.with_user(self.agent).action_request_correction()
+
+    def test_the_decider_sees_what_becomes_of_the_due_date(self):
+        correction = self.ask('start').with_user(self.leader)
+        self.assertEqual((correction.due_now, correction.due_then), (self.item.due_date, False))
+        self.approve(correction)
+        self.assertFalse(correction.due_now)
+
+    def test_a_pause_in_the_examination_of_a_case_is_corrected(self):
+        """Point 4: the guard clock of a case has the button too, once its letters are out."""
+        project = self._submitted(name="补正项目")
+        project.sudo()._clock_pause(self.pause_reason)
+        pause = project.sudo().clock_event_ids.filtered(lambda e: e.kind == 'pause')
+        self.assertFalse(pause.with_user(self.agent).correctable, "the letters are still to come")
+        project.sudo()._clock_resume()
+        project.material_ids.action_verify()
+        project.action_accept()
+        pause = project.sudo().clock_event_ids.filtered(lambda e: e.kind == 'resume')
+        pause.invalidate_recordset()
+        self.assertTrue(pause.with_user(self.agent).correctable)
+        self.assertFalse(pause.with_user(self.auditor).correctable)
+        correction = self.env['daiban.clock.correction'].with_user(self.agent).create({
+            'event_id': pause.id, 'reason': "录错了"})
+        correction.with_user(self.supervisor).action_approve()
+        self.assertTrue(pause.voided)
+
+    def test_reopening_withdraws_the_to_do_to_complete_the_case(self):
+        complete = self.ref('activity_type_complete')
+        (self.project.item_ids - self.item).sudo()._cancel("不需要")
+        self.item.action_done()
+        self.assertEqual(self.project.sudo().activity_ids.activity_type_id, complete)
+        self.approve(self.ask('finish'))
+        self.assertFalse(self.project.sudo().activity_ids)
 
     def test_the_button_in_the_history_opens_the_request(self):
         event = self.item.clock_event_ids.filtered(lambda e: e.kind == 'start')

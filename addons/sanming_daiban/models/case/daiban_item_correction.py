@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from .daiban_item_flow import TODO
+from .daiban_item_flow import DEADLINE, TODO
 
 BEFORE_START = ('ready', 'dispatched', 'assigned')
 
@@ -15,6 +15,9 @@ class DaibanItemCorrection(models.AbstractModel):
 
     def _clock_correctors(self):
         return super()._clock_correctors() | self.env['res.users'].browse(self.sudo().unit_id.leader_id.ids)
+
+    def _clock_offers_correction(self, event):
+        return self.state != 'cancelled'
 
     def _clock_check_correction(self, event):
         super()._clock_check_correction(event)
@@ -46,13 +49,25 @@ class DaibanItemCorrection(models.AbstractModel):
         self.message_post(body=self.env._(
             "Corrected: “%(event)s” never counted.", event=event.display_name), subtype_xmlid='mail.mt_note')
 
+    def _clock_pauses_lapsed(self):
+        """A pause that came to its maximum is over: the item is being handled again, and its history says so."""
+        super()._clock_pauses_lapsed()
+        items = self.filtered(lambda item: item.state == 'paused' and not item.pause_claimed)
+        items.state = 'running'
+        items._follow_due_date()
+        for item in items:
+            item.message_post(
+                body=self.env._("The pause has come to its maximum: the days count again."),
+                subtype_xmlid='mail.mt_note')
+
     def _reopen(self):
         """Open again what was finished by mistake; what waited for it waits again."""
         self.write({'state': 'running', 'close_note': False})
         self._notify_holder()
+        self.project_id._item_reopened()
         self.dependent_ids.filtered(lambda item: item.state in BEFORE_START)._wait_again()
 
     def _wait_again(self):
         self.filtered(lambda item: item.state != 'ready')._clock_handover('nobody')
-        self.activity_unlink([TODO])
+        self.activity_unlink([TODO, DEADLINE])
         self.write({'state': 'waiting', 'handler_id': False, 'dispatched_on': False, 'assigned_on': False})

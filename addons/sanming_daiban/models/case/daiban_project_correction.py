@@ -9,9 +9,12 @@ class DaibanProjectCorrection(models.AbstractModel):
     _description = 'Agency Project: Corrections'
     _inherit = 'daiban.clock.correctable.mixin'
 
+    def _clock_offers_correction(self, event):
+        return event.kind not in ('start', 'finish') and bool(self.finished_on)
+
     def _clock_check_correction(self, event):
         super()._clock_check_correction(event)
-        if event.kind in ('start', 'finish') or not self.finished_on:
+        if not self._clock_offers_correction(event):
             raise UserError(self.env._(
                 "“%(case)s”: the examination of a case follows its letters; go on with the buttons of the case.",
                 case=self.display_name))

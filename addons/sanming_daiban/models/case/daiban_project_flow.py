@@ -2,6 +2,8 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+COMPLETE = 'sanming_daiban.activity_type_complete'
+
 
 class DaibanProjectFlow(models.AbstractModel):
     """From the frozen plan to the end of the case: accepted → running → done, or withdrawn, terminated (R33–R34)."""
@@ -80,10 +82,14 @@ class DaibanProjectFlow(models.AbstractModel):
         self._ask_stage_ratings()
         for project in self.filtered(lambda p: p.state == 'running' and not any(p.item_ids.mapped('is_open'))):
             project.activity_schedule(
-                'mail.mail_activity_data_todo',
+                COMPLETE,
                 user_id=(project.agent_id or self.env.user).id,
                 summary=self.env._("All items are closed: hand over the results and complete the case"),
             )
+
+    def _item_reopened(self):
+        """An item was closed by mistake: the case is not to be completed yet."""
+        self.activity_unlink([COMPLETE])
 
     def _item_refused(self, item):
         """A refused permit does not end the case by itself: its agent talks to the enterprise."""
@@ -143,7 +149,7 @@ class DaibanProjectFlow(models.AbstractModel):
             project.item_ids.filtered('is_open')._cancel(self.env._("The case was closed."))
             project.write({'state': state, 'closed_on': today, 'close_reason': reason})
             project._intake_closed(today)
-            project.activity_unlink(['mail.mail_activity_data_todo'])
+            project.activity_unlink(['mail.mail_activity_data_todo', COMPLETE])
             if letter:
                 project.env['daiban.notice']._create_served(project, letter, note=reason)
             if template:

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...tools.fold import Event, fold
+
 AFTER_START = ('pause', 'resume', 'extend', 'finish')
 
 
@@ -18,6 +20,10 @@ class DaibanClockCorrectableMixin(models.AbstractModel):
         group = self.env.ref('sanming_daiban.group_supervisor').sudo()
         return self.env['res.users'].browse(group.all_user_ids.filtered(lambda user: not user.share).ids)
 
+    def _clock_offers_correction(self, event):
+        """Hook: whether asking for a correction of the event makes sense at all; `_clock_check_correction` decides."""
+        return True
+
     def _clock_check_correction(self, event):
         """Refuse what would leave a history that makes no sense."""
         self.ensure_one()
@@ -32,6 +38,14 @@ class DaibanClockCorrectableMixin(models.AbstractModel):
         # sudo: which events there are decides, not which of them the user may read
         events = self.sudo().clock_event_ids
         return events.filtered(lambda event: event.kind != 'void') - events.void_of_id
+
+    def _clock_due_without(self, event):
+        """The due date if the event had never counted."""
+        self.ensure_one()
+        calendar = self.env['daiban.calendar.year']._work_calendar()
+        rows = self.env['daiban.clock.event']._engine_events(self._name, self.ids)[self.id]
+        void = Event(2 ** 62, 'void', self._clock_today(), void_of=event.id)
+        return fold([*rows, void], calendar).due(calendar, self.limit_days, self.limit_unit)
 
     def _clock_corrected(self, event):
         """Hook: the event never counted; follow."""

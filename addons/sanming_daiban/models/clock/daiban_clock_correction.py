@@ -30,6 +30,8 @@ class DaibanClockCorrection(models.Model):
     decided_at = fields.Datetime(readonly=True, copy=False)
     answer = fields.Text(readonly=True, copy=False)
     can_decide = fields.Boolean(compute='_compute_can_decide')
+    due_now = fields.Date("Due Date Now", compute='_compute_effect')
+    due_then = fields.Date("Due Date If Approved", compute='_compute_effect')
 
     _one_open_uniq = models.UniqueIndex(
         "(event_id) WHERE state = 'requested'", "A correction of this entry has been asked for already.")
@@ -46,6 +48,14 @@ class DaibanClockCorrection(models.Model):
         user = self.env.user
         for correction in self:
             correction.can_decide = correction.state == 'requested' and correction._may_decide(user)
+
+    def _compute_effect(self):
+        """What approving would do to the due date, as long as it is open."""
+        for correction in self:
+            # sudo: whoever reads the request reads the record that it is about
+            record = correction.state == 'requested' and correction._record().sudo()
+            correction.due_now = record and record.due_date
+            correction.due_then = record and record._clock_due_without(correction.event_id)
 
     def _may_decide(self, user):
         return user != self.requested_by_id and user in self._record()._clock_correctors()
@@ -83,8 +93,19 @@ class DaibanClockCorrection(models.Model):
         return True
 
     def action_refuse(self, answer=None):
-        """Leave the event as it is."""
+        """Leave the event as it is, and say why; without ``answer`` it opens the dialog that asks for it."""
         self._check_decider()
+        if answer is None:
+            return {
+                'type': 'ir.actions.act_window',
+                'name': self.env._("Decline"),
+                'res_model': 'daiban.clock.correction.refusal',
+                'view_mode': 'form',
+                'target': 'new',
+                'context': {'default_correction_ids': self.ids, 'dialog_size': 'medium'},
+            }
+        if not answer.strip():
+            raise UserError(self.env._("Say why: whoever asked for the correction must know what to do now."))
         self._decide('refused', answer)
         return True
 
@@ -105,7 +126,8 @@ class DaibanClockCorrection(models.Model):
         decided.activity_unlink([TODO])
         for correction in decided:
             correction.message_post(
-                body=self.env._("Correction approved") if state == 'approved' else self.env._("Correction declined"),
+                body=self.env._("Correction approved") if state == 'approved' else self.env._(
+                    "Correction declined: %(answer)s", answer=answer),
                 partner_ids=correction.requested_by_id.partner_id.ids, subtype_xmlid='mail.mt_note')
 
     def write(self, vals):

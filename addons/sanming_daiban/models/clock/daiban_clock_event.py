@@ -72,6 +72,7 @@ class DaibanClockEvent(models.Model):
         'daiban.clock.event', string="Corrects", readonly=True, ondelete='restrict', index='btree_not_null',
         help="The event that never counted.")
     voided = fields.Boolean("Corrected", compute='_compute_voided')
+    correctable = fields.Boolean(compute='_compute_correctable')
     # the seal
     chain_id = fields.Many2one('daiban.clock.chain', required=True, readonly=True, ondelete='restrict')
     chain_number = fields.Integer("Number in Case", required=True, readonly=True, aggregator=None)
@@ -92,6 +93,16 @@ class DaibanClockEvent(models.Model):
         corrected = self.sudo().search([('void_of_id', 'in', self.ids)]).void_of_id
         for event in self:
             event.voided = event in corrected
+
+    @api.depends_context('uid')
+    def _compute_correctable(self):
+        """Whether it makes sense to show the user the button; asking says exactly why not."""
+        writable = {
+            (model, record.id): record for model, events in self.grouped('res_model').items()
+            for record in self.env[model].browse(events.mapped('res_id'))._filtered_access('write')}
+        for event in self:
+            record = event.kind != 'void' and not event.voided and writable.get((event.res_model, event.res_id))
+            event.correctable = record and record._clock_offers_correction(event)
 
     # === CORRECTING === #
     def action_request_correction(self):
