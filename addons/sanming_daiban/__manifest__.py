@@ -70,7 +70,6 @@
         'data/case/mail_template_representative.xml',
         'data/case/mail_template_turns.xml',
         'data/case/mail_activity_type_turns.xml',
-        'data/case/mail_activity_type_data.xml',
         'data/case/base_automation.xml',
         'views/case/daiban_item_views.xml',
         'views/case/daiban_card_views.xml',

@@ -4,6 +4,7 @@ from . import test_case_checklist
 from . import test_case_concurrency
 from . import test_case_counter
 from . import test_case_ended
+from . import test_case_entry
 from . import test_case_examination
 from . import test_case_extension
 from . import test_case_flow

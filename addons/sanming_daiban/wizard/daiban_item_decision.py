@@ -12,6 +12,9 @@ class DaibanItemDecision(models.TransientModel):
     decision = fields.Selection(
         [
             ('assign', "Assign"),
+            ('start', "Start Handling"),
+            ('done', "Finish"),
+            ('resume', "Resume"),
             ('pause', "Pause"),
             ('extend', "Extend"),
             ('refuse', "Refuse"),
@@ -19,6 +22,9 @@ class DaibanItemDecision(models.TransientModel):
         ],
         required=True,
     )
+    date = fields.Date(
+        string="Happened on", default=lambda self: self.env['daiban.calendar.year']._district_today(),
+        help="An earlier day is marked as recorded later and counted in the report of late entries.")
     user_id = fields.Many2one('res.users', string="Handler", domain="[('daiban_unit_ids', 'in', unit_id)]")
     pause_reason_id = fields.Many2one('daiban.pause.reason')
     document_number = fields.Char(help="Number of the written notice to the enterprise (行政许可法 45).")
@@ -39,9 +45,18 @@ class DaibanItemDecision(models.TransientModel):
     def _confirm_assign(self):
         self.item_ids.action_assign(self.user_id)
 
+    def _confirm_start(self):
+        self.item_ids.action_start(date=self.date, note=self.note)
+
+    def _confirm_done(self):
+        self.item_ids.action_done(date=self.date, note=self.note)
+
+    def _confirm_resume(self):
+        self.item_ids.action_resume(date=self.date, note=self.note)
+
     def _confirm_pause(self):
         self.item_ids.action_pause(
-            self.pause_reason_id, document_number=self.document_number, attachments=self.attachment_ids
+            self.pause_reason_id, date=self.date, document_number=self.document_number, attachments=self.attachment_ids
         )
 
     def _confirm_extend(self):

@@ -3,6 +3,8 @@ from odoo.exceptions import AccessError, UserError
 
 TODO = 'mail.mail_activity_data_todo'
 APPROVE = 'sanming_daiban.activity_approve'
+# What the rules of escalation ask for (data/case/base_automation.xml).
+DEADLINE = 'sanming_daiban.activity_type_deadline'
 # An item in one of these lets go of those that wait for it.
 SETTLED_STATES = ('pre_reviewed', 'done', 'cancelled')
 
@@ -111,12 +113,12 @@ class DaibanItemFlow(models.AbstractModel):
 
     # === While the unit works on it ===
 
-    def action_start(self, date=None):
+    def action_start(self, date=None, note=None):
         """Begin to examine: from the next working day on the days count (行政许可法 42, DESIGN §5.3)."""
         self._check_state('assigned', action=self.env._("start it"))
         self._check_unit_member()
         items = self.sudo()  # sudo: state and clock move only by this action, whose person was checked above
-        items._clock_start(date=date)
+        items._clock_start(date=date, note=note)
         items.state = 'running'
         items._follow_due_date()
         return True
@@ -157,11 +159,11 @@ class DaibanItemFlow(models.AbstractModel):
         self.sudo().activity_unlink([APPROVE])  # sudo: as above
         return True
 
-    def action_resume(self, date=None):
+    def action_resume(self, date=None, note=None):
         self._check_state('paused', action=self.env._("resume it"))
         self._check_unit_member()
         items = self.sudo()  # sudo: as in action_start
-        items._clock_resume(date=date, along={'state': 'running'})
+        items._clock_resume(date=date, note=note, along={'state': 'running'})
         items.activity_unlink([APPROVE])
         items._follow_due_date()
         return True
@@ -180,6 +182,12 @@ class DaibanItemFlow(models.AbstractModel):
             item.env['daiban.notice']._create_extension(item, days, note)
         return True
 
+    def action_enter_later(self):
+        """Enter the next step with the earlier day on which it really happened; it is marked as recorded later."""
+        self._check_state('assigned', 'running', 'paused', action=self.env._("enter something of an earlier day"))
+        self._check_unit_member()
+        return self._decision_dialog({'assigned': 'start', 'running': 'done', 'paused': 'resume'}[self[:1].state])
+
     # === The end ===
 
     def action_done(self, date=None, note=None):
@@ -187,7 +195,7 @@ class DaibanItemFlow(models.AbstractModel):
         self._check_state('running', action=self.env._("finish it"))
         self._check_unit_member()
         items = self.sudo()  # sudo: also readies and dispatches items of other units
-        items._clock_finish(date=date)
+        items._clock_finish(date=date, note=note)
         items._settle('done', note)
         return True
 
@@ -200,7 +208,7 @@ class DaibanItemFlow(models.AbstractModel):
         for item in self.sudo():  # sudo: as in action_done
             item._clock_finish()
             item.write({'state': 'refused', 'close_note': note})
-            item.activity_unlink([TODO])
+            item.activity_unlink([TODO, DEADLINE])
             item.project_id._item_refused(item)
         return True
 
@@ -220,12 +228,12 @@ class DaibanItemFlow(models.AbstractModel):
 
     def _cancel(self, note):
         self._clock_close()
-        self.activity_unlink([TODO])
+        self.activity_unlink([TODO, DEADLINE])
         self.write({'state': 'cancelled', 'close_note': note})
 
     def _settle(self, state, note=None):
         self.write({'state': state, **({'close_note': note} if note else {})})
-        self.activity_unlink([TODO])
+        self.activity_unlink([TODO, DEADLINE])
         self._let_go()
 
     def _let_go(self):

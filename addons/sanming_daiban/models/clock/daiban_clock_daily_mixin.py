@@ -167,7 +167,9 @@ class DaibanClockDailyMixin(models.AbstractModel):
     @api.model
     def _clock_wake(self):
         """Let the clocks run again whose pause has come to its maximum."""
-        self.search([('pause_ends_on', '<', self._clock_today())])._clock_recompute()
+        lapsed = self.search([('pause_ends_on', '<', self._clock_today())])
+        lapsed._clock_recompute()
+        lapsed._clock_pauses_lapsed()
         return self
 
     @api.model

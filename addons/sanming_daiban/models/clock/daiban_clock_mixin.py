@@ -37,7 +37,8 @@ class DaibanClockMixin(models.AbstractModel):
 
     Corrections asked for and approved by people: `daiban.clock.correction`, hooks in `daiban.clock.correctable.mixin`.
 
-    Hooks: `_clock_case()` the record whose hash chain seals the events; `_clock_extension_cap()`.
+    Hooks: `_clock_case()` the record whose hash chain seals the events; `_clock_extension_cap()`;
+    `_clock_pauses_lapsed()` the daily job found pauses that have come to their maximum.
     """
     _name = 'daiban.clock.mixin'
     _description = 'Clock'
@@ -53,6 +54,15 @@ class DaibanClockMixin(models.AbstractModel):
     def _clock_extension_cap(self):
         """The most days of an extension (行政许可法 42: ten)."""
         return self.env['daiban.settings']._number('extension_cap')
+
+    def _clock_pauses_lapsed(self):
+        """End the pauses that stop the clock no more, so that the history shows it and another pause can be asked for.
+
+        The clock counts since their last day, whenever this is recorded.
+        """
+        self._clock_record(
+            'resume', None, self._clock_open_pauses(None, 'open_pauses'),
+            note=self.env._("The maximum of the pause was reached."))
 
     # === RECORDING === #
     def _clock_start(self, date=None, holder_kind=None, unit=None, user=None, **common):
