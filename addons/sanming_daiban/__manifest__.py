@@ -71,6 +71,7 @@
         'data/case/mail_template_turns.xml',
         'data/case/mail_activity_type_turns.xml',
         'data/case/base_automation.xml',
+        'views/base/ir_actions_server_views.xml',
         'views/case/daiban_item_views.xml',
         'views/case/daiban_card_views.xml',
         'views/case/daiban_notice_views.xml',
@@ -153,6 +154,7 @@
             'sanming_daiban/static/src/outlook/*',
             'sanming_daiban/static/src/counter/*',
             'sanming_daiban/static/src/verify/*',
+            'sanming_daiban/static/src/lights/*',
         ],
         'web.assets_tests': [
             'sanming_daiban/static/tests/tours/*.js',

@@ -18,6 +18,7 @@ from . import test_clock_concurrency
 from . import test_clock_correction
 from . import test_clock_daily
 from . import test_clock_entry_report
+from . import test_clock_escalation
 from . import test_clock_events
 from . import test_clock_fold
 from . import test_clock_holder_report

@@ -6,3 +6,5 @@ from . import mail_message
 from . import res_company
 from . import res_partner
 from . import res_users
+from . import base_automation
+from . import ir_actions_server

@@ -35,3 +35,11 @@ class IrHttp(models.AbstractModel):
             response.headers['Connection'] = 'close'
             return response
         return super()._handle_error(exception)
+
+    def session_info(self):
+        """Whoever watches over the time limits learns on every page when the daily job has not run."""
+        info = super().session_info()
+        user = self.env.user
+        if user.has_group('sanming_daiban.group_supervisor') or user.has_group('sanming_daiban.group_manager'):
+            info['daiban_lights_warning'] = self.env['daiban.clock.mixin']._lights_warning()
+        return info

@@ -58,6 +58,7 @@ class DaibanItem(models.Model):
     leader_id = fields.Many2one(
         'res.users', string="Leader in Charge", compute='_compute_leader_id', store=True, index='btree_not_null'
     )
+    liaison_id = fields.Many2one(related='unit_id.liaison_id', string="Liaison of the Unit")
     handler_id = fields.Many2one('res.users', readonly=True, tracking=True, index='btree_not_null')
     prerequisite_ids = fields.Many2many(
         'daiban.item', 'daiban_item_prerequisite_rel', 'item_id', 'prerequisite_id', string="Waits For", readonly=True

@@ -1,6 +1,6 @@
 from odoo import api, fields, models, tools
 
-from ...tools.district_time import district_today
+from ...tools.district_time import district_now, district_today
 from ...tools.workdays import CalendarDay, WorkCalendar
 
 
@@ -60,6 +60,13 @@ class DaibanCalendarYear(models.Model):
     def _district_today(self):
         """Today in the district. The one place where the product asks what day it is."""
         return district_today()
+
+    @api.model
+    def _office_open(self):
+        """Whether people are at work in the district now: reminders wait for it."""
+        now, settings = district_now(), self.env['daiban.settings']
+        return self._work_calendar().is_workday(now.date()) and (
+            settings._number('work_from') <= now.hour < settings._number('work_until'))
 
     @api.model
     def _work_calendar(self):

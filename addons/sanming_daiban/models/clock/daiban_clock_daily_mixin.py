@@ -86,17 +86,22 @@ class DaibanClockDailyMixin(models.AbstractModel):
     def _cron_turn_lights(self):
         """At the beginning of every working day.
 
-        Automations write to people when a light changes, so it waits for the next working day; a search by light
-        is right at any time.
+        Automations write to people when a light changes, so it waits for the office to open; a search by light is
+        right at any time.
         """
-        if not self.env['daiban.calendar.year']._work_calendar().is_workday(self._clock_today()):
+        if not self.env['daiban.calendar.year']._office_open():
             return
         for done, remaining in self._turn_lights():
             self.env['ir.cron']._commit_progress(done, remaining=remaining)
         for model in self._clock_models():
             for _record in model._clock_day_begins():
                 self.env['ir.cron']._commit_progress()
-        # sudo: the job notes that it has run
+        self._note_lights_turned()
+
+    @api.model
+    def _note_lights_turned(self):
+        """The heartbeat: the day on which the daily job last ran, or the product was installed."""
+        # sudo: a note of the job
         self.env['ir.config_parameter'].sudo().set_param(HEARTBEAT, self._clock_today())
 
     @api.model
@@ -132,10 +137,18 @@ class DaibanClockDailyMixin(models.AbstractModel):
         self.env['mail.thread'].message_notify(
             partner_ids=self.env.ref('sanming_daiban.group_supervisor').all_user_ids.partner_id.ids,
             subject=self.env._("The lights of the time limits are not up to date"),
-            body=self.env._(
-                "The daily job last ran on %(date)s. Ask the administrator to look at the scheduled actions.",
-                date=parameters.get_param(HEARTBEAT) or '—'),
+            body=self._lights_warning(),
         )
+
+    @api.model
+    def _lights_warning(self):
+        """What supervisors and managers read on every page when the daily job has not run; else nothing."""
+        if not self._lights_late():
+            return False
+        # sudo: the date on which the job has run
+        return self.env._(
+            "The daily job last ran on %(date)s. Ask the administrator to look at the scheduled actions.",
+            date=self.env['ir.config_parameter'].sudo().get_param(HEARTBEAT) or '—')
 
     @api.model
     def _lights_late(self):

@@ -215,10 +215,24 @@ class DaibanClockStateMixin(models.AbstractModel):
         names = [
             name for position, name in enumerate(Numbers._fields)
             if any(new[position] != stored[res_id][2][position] for res_id, new in changed.items())]
-        self._clock_update_columns(names, changed)
+        watched = self.env['base.automation']._watched_fields(self._name) & set(names)
+        if silent := [name for name in names if name not in watched]:
+            self._clock_update_columns(silent, changed)
         records = self.browse(changed)
-        records.invalidate_recordset(names, flush=False)
-        records.modified(names)
+        records.invalidate_recordset(silent, flush=False)
+        records.modified(silent)
+        self._clock_write_watched(sorted(watched), stored, changed)
+
+    def _clock_write_watched(self, names, stored, numbers):
+        """What an automation waits for is written so that it notices."""
+        groups = {}
+        for res_id, new in numbers.items():
+            old = stored[res_id][2]
+            values = tuple((name, getattr(new, name)) for name in names if getattr(new, name) != getattr(old, name))
+            groups.setdefault(values, []).append(res_id)
+        for values, ids in groups.items():
+            if values:
+                self.browse(ids).write(dict(values))
 
     def _clock_update_columns(self, names, numbers):
         columns = [SQL("%s::int4[]", list(numbers))]
