@@ -232,7 +232,7 @@ class DaibanClockStateMixin(models.AbstractModel):
             groups.setdefault(values, []).append(res_id)
         for values, ids in groups.items():
             if values:
-                self.browse(ids).write(dict(values))
+                self.browse(ids).with_context(clock_along=None).write(dict(values))
 
     def _clock_update_columns(self, names, numbers):
         columns = [SQL("%s::int4[]", list(numbers))]
