@@ -147,6 +147,7 @@
             'sanming_daiban/static/src/scss/card.scss',
             'sanming_daiban/static/src/scss/portal_rating.scss',
             'sanming_daiban/static/src/interactions/daiban_form.js',
+            'sanming_daiban/static/src/interactions/daiban_autosave.js',
             'sanming_daiban/static/src/interactions/daiban_upload.js',
             'sanming_daiban/static/src/interactions/daiban_print.js',
         ],

@@ -1,6 +1,7 @@
 import uuid
 
 from odoo import http
+from odoo.exceptions import AccessError, UserError
 from odoo.http import request
 
 from .portal import DaibanPortal
@@ -53,6 +54,24 @@ class DaibanPortalApply(DaibanPortal):
             },
         )
 
+    # csrf: checked below, after the answer to those who are logged out
+    @http.route('/my/daiban/autosave', type='http', auth='public', website=True, methods=['POST'], csrf=False)
+    def daiban_autosave(self, case_id='', draft_key='', enterprise_id='', csrf_token=None, **post):
+        if request.env.user._is_public():
+            return request.make_json_response({'login': True}, status=401)
+        if not request.validate_csrf(csrf_token):
+            return request.make_json_response({'stale': True}, status=400)
+        try:
+            with request.env.cr.savepoint():
+                answer = request.env['daiban.project']._portal_autosave(
+                    self._daiban_id(case_id), post, draft_key[:64], self._daiban_id(enterprise_id)
+                )
+        except (AccessError, ValueError):
+            raise request.not_found() from None
+        except UserError as error:
+            answer = {'conflict': error.args[0]}
+        return request.make_json_response(answer)
+
     # === Materials ===
 
     @http.route('/my/daiban/<int:case_id>/materials', type='http', auth='user', website=True)
@@ -60,7 +79,9 @@ class DaibanPortalApply(DaibanPortal):
         case = self._daiban_case(case_id)
         if case.state != 'draft':
             return request.redirect(f'/my/daiban/{case_id}')
-        return self._daiban_render_step('materials', case, {'upload_limit': case._portal_upload_limit()})
+        case.sudo()._sync_materials()  # sudo: own draft; the list may have changed since it was made
+        values = {'upload_limit': case._portal_upload_limit(), 'new_materials': case._portal_new_materials()}
+        return self._daiban_render_step('materials', case, values)
 
     @http.route('/my/daiban/<int:case_id>/remove', type='http', auth='user', website=True, methods=['POST'])
     def daiban_remove(self, case_id, material_id=0, attachment_id=0, **kw):

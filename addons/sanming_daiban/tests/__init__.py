@@ -66,3 +66,4 @@ from . import test_setup_units
 from . import test_trips
 from . import test_verify
 from . import test_webhook
+from . import test_portal_draft

@@ -9,6 +9,7 @@ from . import daiban_project_checklist
 from . import daiban_representative
 from . import daiban_project_people
 from . import daiban_project_consent
+from . import daiban_project_draft
 from . import daiban_project_form
 from . import daiban_project_guide
 from . import daiban_project_scan

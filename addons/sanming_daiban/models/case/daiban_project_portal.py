@@ -14,8 +14,8 @@ class DaibanProjectPortal(models.AbstractModel):
     _name = 'daiban.project.portal'
     _description = 'Agency Project: Portal'
     _inherit = [
-        'daiban.project.people', 'daiban.project.consent', 'daiban.project.form', 'daiban.project.upload',
-        'daiban.project.guide', 'daiban.project.reply']
+        'daiban.project.people', 'daiban.project.consent', 'daiban.project.draft', 'daiban.project.form',
+        'daiban.project.upload', 'daiban.project.guide', 'daiban.project.reply']
 
     portal_key = fields.Char(
         readonly=True, copy=False, index='btree_not_null', groups='base.group_system', export_string_translation=False
@@ -49,6 +49,7 @@ class DaibanProjectPortal(models.AbstractModel):
         if not clean.get('name'):
             return self.browse(), errors
         case = cases.create({**clean, 'partner_id': enterprise.id, 'channel': 'portal', 'portal_key': key})
+        case._draft_touched()
         case.message_subscribe(partner_ids=self.env.user.partner_id.ids)
         return case.sudo(False), errors
 
@@ -56,11 +57,7 @@ class DaibanProjectPortal(models.AbstractModel):
         """Write what is right of a form and return what is wrong, by field."""
         case = self._portal_own()
         case._check_state('draft', action=self.env._("change the application"))
-        clean, errors = case._portal_clean(vals)
-        if not clean.get('name'):
-            clean.pop('name', None)
-        case.write(clean)
-        return errors
+        return case._portal_save_form(vals)
 
     def _portal_discard_draft(self):
         case = self._portal_own()

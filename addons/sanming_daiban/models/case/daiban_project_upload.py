@@ -78,6 +78,7 @@ class DaibanProjectUpload(models.AbstractModel):
         added = material.attachment_ids.create(clean)
         if added:
             material.attachment_ids = [Command.set((kept | added).ids)]
+            material.project_id._draft_touched()
         return added, warnings
 
     # === In parts ===

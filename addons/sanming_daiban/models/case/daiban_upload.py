@@ -11,7 +11,7 @@ KEPT_HOURS = 48
 class DaibanUpload(models.Model):
     """A file that is on its way, in parts, so that a broken line costs only the last part.
 
-    A part counts when it is stored; the sender asks how far it came and goes on there. Forgotten ones go after two days.
+    A part counts when it is stored; the sender asks how far it came and goes on there. Forgotten ones go.
     """
 
     _name = 'daiban.upload'
