@@ -10,3 +10,4 @@ from . import portal_enterprise
 from . import portal_rating
 from . import portal_reply
 from . import portal_upload
+from . import public_check

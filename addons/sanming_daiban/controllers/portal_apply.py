@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.http import request
 
 from .portal import DaibanPortal
+from .public_check import PREFILL
 
 STEPS = ('project', 'materials', 'confirm')
 
@@ -24,10 +25,11 @@ class DaibanPortalApply(DaibanPortal):
         if not projects._portal_enterprise():
             return request.redirect('/my/daiban/enterprise')
         if request.httprequest.method == 'GET':
-            return self._daiban_render_project(projects, {}, {}, uuid.uuid4().hex)
+            return self._daiban_render_project(projects, request.session.get(PREFILL) or {}, {}, uuid.uuid4().hex)
         case, errors = projects._portal_create_draft(post, draft_key[:64], self._daiban_id(enterprise_id))
         if errors:
             return self._daiban_render_project(case, post, errors, draft_key)
+        request.session.pop(PREFILL, None)
         return request.redirect(f'/my/daiban/{case.id}/materials')
 
     @http.route('/my/daiban/<int:case_id>/project', type='http', auth='user', website=True, methods=['GET', 'POST'])

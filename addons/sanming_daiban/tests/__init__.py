@@ -58,6 +58,7 @@ from . import test_portal_vault
 from . import test_public_guide
 from . import test_representative
 from . import test_representative_access
+from . import test_self_check
 from . import test_setup_data
 from . import test_setup_graph
 from . import test_setup_plan

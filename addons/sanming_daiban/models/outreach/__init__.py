@@ -8,3 +8,4 @@ from . import daiban_trip_report
 from . import daiban_unit
 from . import daiban_webhook
 from . import daiban_webhook_delivery
+from . import daiban_self_check

@@ -22,8 +22,11 @@ class DaibanEligibilityRule(models.Model):
     ], required=True, default='policy')
     domain = fields.Char(
         "Condition", help="Empty: a person answers. Otherwise the system answers from the data of the project.")
-    guidance = fields.Text(help="How to check it, and what counts as evidence.")
+    guidance = fields.Text(help="How to check it, and what counts as evidence. Visitors read it in the service guide.")
     category_ids = fields.Many2many('daiban.category', string="Categories")
+    reject_reason_id = fields.Many2one(
+        'daiban.reject.reason', string="If It Fails", ondelete='restrict',
+        help="The reason that is given, with its basis and the way onward. The self-check tells it too.")
     legal_basis_ids = fields.Many2many('daiban.legal.basis')
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True)
@@ -34,6 +37,12 @@ class DaibanEligibilityRule(models.Model):
     def _check_domain(self):
         for rule in self.filtered('domain'):
             rule._parse_condition(rule.domain)
+
+    def _asks_fields(self):
+        """Names of the fields of a project on which the condition depends; none if a person answers."""
+        self.ensure_one()
+        conditions = self._parse_condition(self.domain).iter_conditions() if self.domain else ()
+        return {condition.field_expr.split('.')[0] for condition in conditions}
 
     def _answer(self, project):
         """True or False as far as the data of the project decide it, None where a person must answer."""
