@@ -88,7 +88,9 @@
         'security/outreach/ir.model.access.csv',
         'security/outreach/outreach_rules.xml',
         'data/outreach/ir_cron.xml',
+        'data/outreach/inquiry_data.xml',
         'views/outreach/daiban_inquiry_views.xml',
+        'views/outreach/daiban_faq_views.xml',
         'views/outreach/daiban_visit_views.xml',
         'security/outreach/rating_rules.xml',
         'data/outreach/mail_template_data.xml',
@@ -115,6 +117,8 @@
         'views/portal/verify_templates.xml',
         'views/portal/portal_rating_templates.xml',
         'views/public/public_check_templates.xml',
+        'views/public/public_ask_templates.xml',
+        'views/public/inquiry_templates.xml',
         # --- menus ---
         'views/daiban_menus.xml',
         'views/case/daiban_case_menus.xml',

@@ -11,3 +11,4 @@ from . import portal_rating
 from . import portal_reply
 from . import portal_upload
 from . import public_check
+from . import public_ask

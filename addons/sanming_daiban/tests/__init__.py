@@ -55,6 +55,7 @@ from . import test_portal_routes
 from . import test_portal_tour
 from . import test_portal_upload
 from . import test_portal_vault
+from . import test_public_ask
 from . import test_public_guide
 from . import test_representative
 from . import test_representative_access

@@ -9,6 +9,7 @@ DEFAULTS = {
     'work_from': 8,
     'work_until': 18,
     'forecast_min_items': 30,
+    'inquiry_days': 3,
     'rating_open_days': 30,
     'rating_change_days': 7,
     'rating_least_answers': 3,
@@ -36,6 +37,7 @@ class DaibanSettings(models.TransientModel):
     forecast_min_items = fields.Integer(
         "Finished Items for a Forecast",
         help="A forecast of the end of a case is shown only when so many items of its category have been finished.")
+    inquiry_days = fields.Integer("Days to Answer", help="Within so many working days a question is answered.")
     rating_open_days = fields.Integer("Days to Rate", help="So many days an enterprise can answer how it was.")
     rating_change_days = fields.Integer(
         "Days to Change a Rating", help="So many days after the first answer it can be changed.")
@@ -75,6 +77,8 @@ class DaibanSettings(models.TransientModel):
                 raise ValidationError(self.env._("Working hours: it opens before it closes, between 0 and 24 o'clock."))
             if settings.forecast_min_items < 1:
                 raise ValidationError(self.env._("A forecast needs at least one finished item."))
+            if settings.inquiry_days < 1:
+                raise ValidationError(self.env._("A question has at least one working day."))
             if settings.rating_change_days < 0 or min(
                 settings.rating_open_days, settings.rating_least_answers, settings.rating_call_days,
                 settings.rectification_days,

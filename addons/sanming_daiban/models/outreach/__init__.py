@@ -1,3 +1,6 @@
+from . import daiban_ask_limit
+from . import daiban_faq
+from . import daiban_inquiry_portal
 from . import daiban_inquiry
 from . import daiban_visit
 from . import daiban_service_guide

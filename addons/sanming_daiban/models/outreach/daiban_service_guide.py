@@ -24,6 +24,7 @@ class DaibanServiceGuide(models.AbstractModel):
             'promises': env['daiban.service.line'].search([]),  # pylint: disable=no-search-all  # a handful
             'parks': env['daiban.park'].search([]),  # pylint: disable=no-search-all  # a handful
             'guard_days': GUARD_LIMIT,
+            'questions': env['daiban.faq']._find(limit=6),
         }
 
     @api.model
