@@ -43,7 +43,7 @@ class TestInquiry(CaseCommon):
     def test_responsibility_cannot_be_written_away(self):
         for vals in ({'first_contact_id': self.other_agent.id}, {'responsible_id': self.other_agent.id},
                      {'asked_at': '2026-01-01'}, {'limit_days': 99}, {'accepted_by_id': self.other_agent.id}):
-            with self.subTest(vals), self.assertRaises(AccessError):
+            with self.subTest(vals), self.assertRaises(UserError):
                 self.inquiry.write(vals)
 
     def test_question_that_reached_nobody_is_taken(self):

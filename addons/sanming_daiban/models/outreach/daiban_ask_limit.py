@@ -17,7 +17,7 @@ class DaibanAskLimit(models.Model):
     _description = 'Limit of Questions'
     _log_access = False
 
-    sender = fields.Char(required=True, index=True)
+    sender = fields.Char(required=True, index=True, export_string_translation=False)
     asked_at = fields.Datetime(required=True, default=fields.Datetime.now)
 
     @api.model

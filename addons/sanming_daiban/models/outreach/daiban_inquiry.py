@@ -69,7 +69,8 @@ class DaibanInquiry(models.Model):
     answered_by_id = fields.Many2one('res.users', readonly=True)
     answered_at = fields.Datetime(readonly=True)
     answer_email = fields.Char(compute='_compute_answer_email', compute_sudo=True)
-    answer_url = fields.Char(compute='_compute_answer_email', compute_sudo=True, groups='base.group_system')
+    answer_url = fields.Char(
+        compute='_compute_answer_email', compute_sudo=True, groups='base.group_system', export_string_translation=False)
     faq_ids = fields.One2many('daiban.faq', 'inquiry_id', string="Common Questions")
     project_id = fields.Many2one('daiban.project', string="Became the Case", readonly=True, index='btree_not_null')
 
@@ -171,7 +172,7 @@ class DaibanInquiry(models.Model):
             own.write({'handover_user_id': False, 'handover_offered_at': False})
             own.activity_unlink(['mail.mail_activity_data_todo'], user_id=self.env.uid)
             own.activity_schedule(
-                'mail.mail_activity_data_todo', user_id=inquiry.responsible_id.id,
+                'mail.mail_activity_data_todo', user_id=own.responsible_id.id,
                 summary=self.env._("The hand-over was declined: the question is still yours"))
         return True
 
