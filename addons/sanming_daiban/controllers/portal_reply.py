@@ -14,3 +14,27 @@ class DaibanPortalReply(DaibanPortalApply):
         self._daiban_try(lambda: case._portal_answer(line, answer), request.env._("Saved."))
         material = request.env['daiban.notice.line'].browse(line).exists().material_id
         return self._daiban_back_to_materials(case, material.id)
+
+    @http.route('/my/daiban/<int:case_id>/commit', type='http', auth='user', website=True, methods=['POST'])
+    def daiban_commit(self, case_id, commitment_id=0, agreed='', **kw):
+        case = self._daiban_case(case_id)
+        self._daiban_try(
+            lambda: case._portal_commit(self._daiban_id(commitment_id), agreed), request.env._(
+                "Thank you. Your promise is recorded; we go on without waiting for these materials."))
+        return request.redirect(f'/my/daiban/{case_id}')
+
+    @http.route('/my/daiban/<int:case_id>/uncommit', type='http', auth='user', website=True, methods=['POST'])
+    def daiban_uncommit(self, case_id, commitment_id=0, reason='', **kw):
+        case = self._daiban_case(case_id)
+        self._daiban_try(
+            lambda: case._portal_uncommit(self._daiban_id(commitment_id), reason),
+            request.env._("Your promise is taken back. Your agent will talk to you about the materials."))
+        return request.redirect(f'/my/daiban/{case_id}')
+
+    @http.route('/my/daiban/<int:case_id>/again', type='http', auth='user', website=True, methods=['POST'])
+    def daiban_again(self, case_id, **kw):
+        case = self._daiban_case(case_id)
+        drafts = []
+        if self._daiban_try(lambda: drafts.append(case._portal_reapply())):
+            return request.redirect(f'/my/daiban/{drafts[0].id}/project')
+        return request.redirect(f'/my/daiban/{case_id}')

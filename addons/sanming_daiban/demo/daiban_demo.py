@@ -50,11 +50,15 @@ class DaibanDemo(models.AbstractModel):
         """Give the cases external ids, so that they are known as demo data."""
         self.env['ir.model.data']._update_xmlids([
             {'xml_id': f'sanming_daiban.demo_project_{story.key}', 'record': story.case, 'noupdate': True}
-            for story in stories])
+            for story in stories] + [
+            {'xml_id': f'sanming_daiban.demo_project_{story.key}_again', 'record': story.again, 'noupdate': True}
+            for story in stories if story.again])
 
     def _leave_todos(self):
         """What lies on a desk today is in the list of activities of its owner, and the lights are those of today."""
         env = self.env(context={'lang': 'zh_CN', 'mail_activity_quick_update': True})  # no mail about it
         env['daiban.item'].search([('state', 'in', ('dispatched', 'assigned', 'running', 'paused'))])._notify_holder()
+        for case in env['daiban.project'].search([('accepted_by_lapse', '=', True)]):
+            case._tell_supervision(case.env._("Accepted by lapse: nothing was decided within five working days"))
         for _progress in env['daiban.clock.mixin']._turn_lights():
             pass

@@ -4,7 +4,8 @@
 (``after`` so many days, for a ``length``, or until today), ``extend`` (after, by, why), ``refuse``; ``unassigned``,
 ``unstarted`` and ``never`` (finished) say where it stays on a desk. ``end`` is (days after the hand-over, action,
 reason), ``talk`` (days after the request, who, what), ``ratings`` what is answered ``after`` some days to what was
-asked, and the steps that ``rectify`` it, one a day.
+asked, and the steps that ``rectify`` it, one a day. ``further`` is a second demand with its cause, ``defer`` what is
+promised for later, ``lapse`` a silence of the window, ``suspend`` a standstill, ``reapply`` a new request (days later).
 """
 
 
@@ -57,6 +58,7 @@ STORIES = [
             'missing': ('M03',), 'defects': {'M04': '申请表没有加盖公章。'}, 'answered_after': 3,
             'ways': {'M03': ('按窗口提供的样本填写，由法定代表人签字。', '在“我的案件”里上传，或者送到专窗。')},
         },
+        'further': {'M04': ('our_omission', '申请表缺少建设规模一栏，第一次告知时没有写明。')},
         'own_items': (('C01', 's3', 7), ('C03', 's3', 5), ('D03', 's4', 8)),
     },
     {
@@ -69,7 +71,7 @@ STORIES = [
         },
         'options': ('B06',),
         'items': {'A03': _land(length=8), 'B06': {'days': 16, 'refuse': '外部安全防护距离不足，不符合安全条件。'}},
-        'end': (34, 'action_terminate', '安全条件审查未通过，企业书面同意终止代办。'),
+        'end': (34, 'action_terminate', ('安全条件审查未通过，企业书面通知取消项目，同意终止代办。', 'cancelled')),
     },
     {
         'key': 'solvent_plant', 'ago': 150, 'enterprise': 1, 'channel': 'portal',
@@ -80,6 +82,7 @@ STORIES = [
             'land_area': 12000, 'floor_area': 4000,
         },
         'reject': ('environment_policy', '拟选地块位于生态保护红线外侧缓冲区，与生态环境分区管控要求不符。'),
+        'reapply': 146,
     },
     {
         'key': 'standard_workshops', 'ago': 142, 'enterprise': 2, 'channel': 'park_team', 'pace': 0.75,
@@ -183,6 +186,7 @@ STORIES = [
             'values': {'told_once': 'yes', 'trips': '4', 'level': '1', 'comment': '电话几次没人接。'},
             'rectify': ({'call_note': '企业反映：三次拨打专窗电话无人接听。', 'action': 'action_call'},),
         }},
+        'suspend': (9, 'case_enterprise', '企业正在调整户型方案，书面申请暂停代办。', '演示企函〔2026〕7号'),
     },
     {
         'key': 'parts_shop', 'ago': 8, 'enterprise': 1, 'channel': 'portal', 'pace': 0.8,
@@ -202,7 +206,7 @@ STORIES = [
         }},
     },
     {
-        'key': 'express_hub', 'ago': 8, 'enterprise': 2, 'channel': 'window', 'stop': 'submitted',
+        'key': 'express_hub', 'ago': 8, 'enterprise': 2, 'channel': 'window', 'lapse': True,
         'vals': {
             'name': '快递分拣中心', 'category': 'small_project', 'nature': 'commercial', 'object_class': 'other',
             'township': 'liexi', 'address': '列西街道演示地块', 'industry_code': 'G6020', 'investment': 1600,
@@ -239,7 +243,7 @@ STORIES = [
         },
     },
     {
-        'key': 'tea_works', 'ago': 3, 'enterprise': 3, 'channel': 'window',
+        'key': 'tea_works', 'ago': 3, 'enterprise': 3, 'channel': 'window', 'defer': ('M03',),
         'vals': {
             'name': '茶叶精制加工厂', 'category': 'small_project', 'nature': 'production', 'object_class': 'other',
             'township': 'zhongcun', 'introducer': 'zhongcun', 'address': '中村乡演示地块', 'industry_code': 'C1530',

@@ -22,9 +22,10 @@ class Story(StoryItems, StoryRatings):
         self.diary = diary
         self.spec = spec
         self.key = spec['key']
+        self.further = spec.get('further', {})
         self.pace = spec.get('pace', 0.8)
         self.random = Random(self.key)
-        self.case = env['daiban.project']
+        self.case = self.again = env['daiban.project']
         self.asked = set()  # ratings that were asked
         self.met = set()  # items that have come to their unit
 
@@ -111,7 +112,7 @@ class Story(StoryItems, StoryRatings):
         return {**vals, 'contact_name': contact.name, 'contact_phone': contact.phone}
 
     def _hand_in_request(self):
-        absent = self.spec.get('supplement', {}).get('missing', ())
+        absent = (*self.spec.get('supplement', {}).get('missing', ()), *self.spec.get('defer', ()))
         asked = self.case.material_ids.filtered(lambda material: material.type_id.code not in absent)
         self._hand_in(asked)
 
@@ -129,6 +130,9 @@ class Story(StoryItems, StoryRatings):
 
     def _plan_examination(self):
         if self.spec.get('stop') == 'submitted':
+            return
+        if 'lapse' in self.spec:
+            self._later(6, self.lapse)
             return
         if 'supplement' in self.spec:
             self._later(1, self.ask_supplement)
@@ -157,18 +161,50 @@ class Story(StoryItems, StoryRatings):
         else:
             self._as_agent().action_submit()
             self._note_trip('补交材料')
-        self._later(1, self.accept)
+        self._later(1, self.ask_further if self.further else self.accept)
+
+    def ask_further(self):
+        """A second demand, each line with its cause."""
+        further, self.further = self.further, {}
+        for code, (_cause, defect) in further.items():
+            self._as_agent(self._material(code)).action_mark_defective(defect)
+        self._as_agent().action_request_supplement({code: cause for code, (cause, _defect) in further.items()})
+        self._later(1, self.answer_supplement)
+
+    def lapse(self):
+        """Nobody decided in time: what the daily job does."""
+        self.case._accept_by_lapse()
+
+    def defer(self):
+        """What is missing is promised on signed paper, which also decides the acceptance."""
+        agent = self._as_agent()
+        commitment = self._as_agent(self.env['daiban.commitment'].browse(agent.action_offer_commitment()['res_id']))
+        file = paper('', '容缺承诺书', self.case.partner_id.name, self.case.name)
+        commitment.write({
+            'committed_by': self.owner.name,
+            'paper_ids': [Command.create({**file, 'res_model': commitment._name, 'res_id': commitment.id})]})
+        commitment.action_record_paper()
 
     def reject(self):
         reason, explanation = self.spec['reject']
         self._as_agent().action_reject(self._ref(f'reject_{reason}'), explanation)
+        if 'reapply' in self.spec:
+            self._later(self.spec['reapply'], self.reapply)
+
+    def reapply(self):
+        self.again = self._as_owner()._portal_reapply().with_env(self.env)
 
     def accept(self):
-        self._as_agent(self.case.material_ids.filtered(lambda material: not material.is_settled)).action_verify()
+        absent = self.spec.get('defer', ())
+        self._as_agent(self.case.material_ids.filtered(
+            lambda material: not material.is_settled and material.type_id.code not in absent)).action_verify()
         if codes := self.spec.get('options'):
             lines = self.case.plan_id.line_ids.filtered(lambda line: line.item_type_id.code in codes)
             self._as_agent().optional_line_ids = lines
-        self._as_agent().action_accept()
+        if absent:
+            self.defer()
+        else:
+            self._as_agent().action_accept()
         self.plan_ratings()
         if self.spec.get('stop') != 'accepted':
             self._later(self.random.randint(0, 1), self.hand_over)
@@ -178,9 +214,16 @@ class Story(StoryItems, StoryRatings):
             self._add_item(code, stage, limit_days, 10 * number)
         self._as_agent().action_start()
         self.look_around()
+        if 'suspend' in self.spec:
+            self._later(self.spec['suspend'][0], self.suspend)
         if 'end' in self.spec:
             days, action, reason = self.spec['end']
             self._later(days, self.end, action, reason)
+
+    def suspend(self):
+        _days, reason, note, document = self.spec['suspend']
+        self._as_agent().action_suspend(self._ref(f'pause_{reason}'), note, document)
+        self.case.suspension_id.with_user(self._user('dudao')).action_approve()
 
     # === The end ===
 
@@ -192,7 +235,7 @@ class Story(StoryItems, StoryRatings):
         if action == '_portal_withdraw':
             self._as_owner()._portal_withdraw(reason)
         else:
-            getattr(self._as_agent(), action)(reason)
+            getattr(self._as_agent(), action)(*reason)
 
     # === What is said ===
 

@@ -65,7 +65,7 @@ class StoryItems:
         return item.with_user(item.handler_id)
 
     def start(self, item):
-        if item.state != 'assigned':
+        if item.state != 'assigned' or self.case.suspended:
             return
         self._handler(item).action_start()
         way = self._way(item)
@@ -96,7 +96,7 @@ class StoryItems:
             item.with_user(item.unit_id.leader_id).action_approve_pause()
 
     def resume(self, item, rest):
-        if item.state == 'paused':
+        if item.state == 'paused' and not self.case.suspended:
             self._handler(item).action_resume()
             if 'never' not in self._way(item):
                 self._later(rest, self.done, item)

@@ -75,7 +75,7 @@ class TestCaseMessages(CaseCommon):
 
     def test_termination_is_told(self):
         project = self._running()
-        project.action_terminate("项目取消")
+        project.action_terminate("项目取消", 'cancelled')
         self.assertIn("has ended", self.turns(project)[-1])
         self.assertIn("项目取消", project.sudo().message_ids.filtered('subject')[:1].body)
 

@@ -97,7 +97,7 @@ class TestPortalPages(PortalCommon):
         rejected.action_reject(reason, "理由")
         withdrawn.action_withdraw("不做了")
         terminated = self._running()
-        terminated.action_terminate("企业三次逾期")
+        terminated.action_terminate("企业书面通知项目取消", 'cancelled')
         self.authenticate('t_owner', 't_owner')
         for project in (self._submitted(), self._accepted(), rejected, withdrawn, terminated):
             self.get(f'/my/daiban/{project.id}')

@@ -117,6 +117,7 @@ class DaibanItemFlow(models.AbstractModel):
         """Begin to examine: from the next working day on the days count (行政许可法 42, DESIGN §5.3)."""
         self._check_state('assigned', action=self.env._("start it"))
         self._check_unit_member()
+        self.project_id.sudo()._check_not_suspended()  # sudo: one fact about the case
         items = self.sudo()  # sudo: state and clock move only by this action, whose person was checked above
         items._clock_start(date=date, note=note)
         items.state = 'running'
@@ -162,6 +163,7 @@ class DaibanItemFlow(models.AbstractModel):
     def action_resume(self, date=None, note=None):
         self._check_state('paused', action=self.env._("resume it"))
         self._check_unit_member()
+        self.project_id.sudo()._check_not_suspended()  # sudo: one fact about the case
         items = self.sudo()  # sudo: as in action_start
         items._clock_resume(date=date, note=note, along={'state': 'running'})
         items.activity_unlink([APPROVE])
@@ -195,6 +197,7 @@ class DaibanItemFlow(models.AbstractModel):
         self._check_state('running', action=self.env._("finish it"))
         self._check_unit_member()
         items = self.sudo()  # sudo: also readies and dispatches items of other units
+        items.material_ids._check_not_deferred()
         items._clock_finish(date=date, note=note)
         items._settle('done', note)
         return True

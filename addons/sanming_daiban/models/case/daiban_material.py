@@ -23,7 +23,7 @@ class DaibanMaterial(models.Model):
 
     _name = 'daiban.material'
     _description = 'Case Material'
-    _inherit = ['daiban.material.vault', 'daiban.workflow.mixin']
+    _inherit = ['daiban.material.vault', 'daiban.material.deferral', 'daiban.workflow.mixin']
     _order = 'project_id desc, at_intake desc, sequence, id'
     _workflow_fields = ('state', 'verified_by_id', 'verified_at')
 
@@ -94,7 +94,7 @@ class DaibanMaterial(models.Model):
         for material in self.sudo():  # sudo: the state follows from the files, which the writer was allowed to change
             fresh = material.attachment_ids.filtered(lambda file: not file.res_id)
             fresh.write({'res_model': self._name, 'res_id': material.id})
-            if material.attachment_ids and material.is_gap:
+            if material.attachment_ids and (material.is_gap or material.state == 'deferred'):
                 material.write({'state': 'submitted', 'defect': False})
             elif not material.attachment_ids and material.state == 'submitted':
                 material.state = 'missing'
@@ -123,13 +123,14 @@ class DaibanMaterial(models.Model):
 
     def action_verify(self):
         """The clerk has seen it and it is in order; paper at the counter needs no file."""
-        self._check_state('missing', 'submitted', 'defective', action=self.env._("verify it"))
+        self._check_state('missing', 'submitted', 'defective', 'deferred', action=self.env._("verify it"))
         self.project_id._check_case_agent()
         # sudo: the state moves only by this action, which was checked above
         self.sudo().write(
             {'state': 'verified', 'defect': False, 'verified_by_id': self.env.uid, 'verified_at': fields.Datetime.now()}
         )
         self._limit_validity()
+        self._promises_follow()
         return True
 
     def _limit_validity(self):
@@ -164,6 +165,7 @@ class DaibanMaterial(models.Model):
         self._check_state('missing', 'submitted', 'defective', action=self.env._("waive it"))
         self.project_id._check_case_agent()
         self.sudo().write({'state': 'waived'})  # sudo: the state moves only by this action, checked above
+        self._promises_follow()
         return True
 
     def action_reset(self):

@@ -53,7 +53,8 @@ class DaibanProject(models.Model):
     _rec_names_search = ['name', 'number', 'partner_id.name', 'uscc', 'project_code']
     _workflow_fields = (
         'state', 'number', 'plan_id', 'card_id', 'submitted_on', 'received_on', 'accepted_on', 'accepted_by_lapse',
-        'closed_on', 'consented_at', 'consented_by_id', 'consent_letter_id', 'consent_withdrawn_at')
+        'closed_on', 'consented_at', 'consented_by_id', 'consent_letter_id', 'consent_withdrawn_at', 'terminate_ground',
+        'previous_id')
 
     # --- who and what ---
     name = fields.Char(string="Project Name", required=True, tracking=True, index='trigram')
@@ -155,7 +156,6 @@ class DaibanProject(models.Model):
     accepted_on = fields.Date(readonly=True, copy=False, tracking=True)
     closed_on = fields.Date(readonly=True, copy=False)
     close_reason = fields.Text(string="Reason for Closing", readonly=True, copy=False)
-    reject_reason_id = fields.Many2one('daiban.reject.reason', readonly=True, copy=False)
     plan_id = fields.Many2one(
         'daiban.plan',
         string="Plan Version",

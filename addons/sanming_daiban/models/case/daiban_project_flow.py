@@ -65,6 +65,7 @@ class DaibanProjectFlow(models.AbstractModel):
         """Hand the case over to the units of its first items (R33)."""
         self._check_state('accepted', action=self.env._("hand it over"))
         self._check_case_agent()
+        self._check_not_suspended()
         for project in self.sudo():  # sudo: dispatches items of other units; the agent was checked above
             if not project.item_ids:
                 raise UserError(
@@ -102,6 +103,8 @@ class DaibanProjectFlow(models.AbstractModel):
     def action_complete(self):
         self._check_state('running', action=self.env._("complete it"))
         self._check_case_agent()
+        self._check_not_suspended()
+        self._check_nothing_promised()
         for project in self:
             still_open = project.item_ids.filtered('is_open')
             if still_open:
@@ -129,15 +132,22 @@ class DaibanProjectFlow(models.AbstractModel):
         return True
 
     def _withdraw(self, reason):
-        self._close('withdrawn', reason=reason, template='mail_template_project_withdrawn')
+        for project in self:
+            project._close('withdrawn', reason=reason, template='mail_template_project_withdrawn',
+                           letter='withdrawal' if project.submitted_on else None)
         self.sudo()._tell_withdrawn(reason)  # sudo: an activity of the agent; who may withdraw was checked before
 
-    def action_terminate(self, reason=None):
-        """The service ends the case: false material, three missed deadlines, project cancelled (Q15)."""
+    def action_terminate(self, reason=None, ground=None):
+        """The service ends the case: false material, three missed deadlines, project cancelled (Q15).
+
+        :param ground: of the closed list; without it, or without a reason, the dialog asks
+        """
         self._check_state('supplement', 'accepted', 'running', action=self.env._("terminate it"))
         self._check_case_agent()
-        if not reason:
+        if not reason or not ground:
             return self._decision_dialog('terminate')
+        self._check_ground(ground)
+        self.sudo().terminate_ground = ground  # sudo: moves with the state, whose mover was checked above
         self._close('terminated', reason=reason, letter='termination', template='mail_template_project_terminated')
         return True
 
@@ -149,6 +159,7 @@ class DaibanProjectFlow(models.AbstractModel):
             project.item_ids.filtered('is_open')._cancel(self.env._("The case was closed."))
             project.write({'state': state, 'closed_on': today, 'close_reason': reason})
             project._intake_closed(today)
+            project._promises_closed()
             project.activity_unlink(['mail.mail_activity_data_todo', COMPLETE])
             if letter:
                 project.env['daiban.notice']._create_served(project, letter, note=reason)

@@ -21,7 +21,8 @@ class DaibanProjectIntake(models.AbstractModel):
 
     _name = 'daiban.project.intake'
     _description = 'Agency Project: Intake'
-    _inherit = ['daiban.project.guard', 'daiban.project.demand']
+    _inherit = [
+        'daiban.project.guard', 'daiban.project.demand', 'daiban.project.deferral', 'daiban.project.ending']
 
     # === Who may ===
 
@@ -167,10 +168,17 @@ class DaibanProjectIntake(models.AbstractModel):
             )
             project._intake_closed(today)
             project._freeze_plan()
-            letter = {'note': project._lapse_text()} if lapsed else {}
-            project.env['daiban.notice']._create_served(project, 'lapse' if lapsed else 'acceptance', **letter)
+            project.commitment_ids._begin(today)
+            project.env['daiban.notice']._create_served(project, *project._acceptance_letter())
             project._post_turn('mail_template_project_accepted')
             project._ask_rating('acceptance')
+
+    def _acceptance_letter(self):
+        """Kind and text of the letter that says how it was accepted."""
+        if self.accepted_by_lapse:
+            return 'lapse', self._lapse_text()
+        promised = self.commitment_ids.filtered(lambda commitment: commitment.state == 'active')
+        return ('deferred', self._commitment_text()) if promised else ('acceptance', False)
 
     def _intake_closed(self, date):
         """Decided: the guard ends, and what it asked of anybody is no longer open."""
@@ -202,6 +210,7 @@ class DaibanProjectIntake(models.AbstractModel):
                 }
             )
             project._intake_closed(today)
+            project._promises_closed()
             project.env['daiban.notice']._create_served(project, 'rejection', note=explanation)
             project._post_turn('mail_template_project_rejected')
         return True

@@ -36,7 +36,7 @@ class DaibanProjectUpload(models.AbstractModel):
         """Whether the enterprise may put files to a material now: missing or defective, or the case is a draft."""
         if self.state == 'draft':
             return material.state in ('missing', 'submitted', 'defective')
-        return self.state in OPEN_STATES and material.is_gap
+        return self.state in OPEN_STATES and (material.is_gap or material.state == 'deferred')
 
     def _portal_material(self, material_id):
         """A material of this case into which the enterprise may put files now."""

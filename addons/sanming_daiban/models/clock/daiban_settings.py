@@ -10,6 +10,7 @@ DEFAULTS = {
     'work_until': 18,
     'forecast_min_items': 30,
     'inquiry_days': 3,
+    'commitment_days': 10,
     'rating_open_days': 30,
     'rating_change_days': 7,
     'rating_least_answers': 3,
@@ -49,6 +50,9 @@ class DaibanSettings(models.TransientModel):
     rectification_days = fields.Integer(
         "Days to Rectify", help="Within so many working days a bad rating is rectified and answered.")
 
+    commitment_days = fields.Integer(
+        "Days for Deferred Materials", help="What is proposed when materials are deferred; each promise can differ.")
+
     @api.model
     def _number(self, name):
         """The setting, as it is in force."""
@@ -75,6 +79,8 @@ class DaibanSettings(models.TransientModel):
                 raise ValidationError(self.env._("An extension lasts between 0 and 60 days."))
             if not 0 <= settings.work_from < settings.work_until <= 24:
                 raise ValidationError(self.env._("Working hours: it opens before it closes, between 0 and 24 o'clock."))
+            if settings.commitment_days < 1:
+                raise ValidationError(self.env._("Deferred materials need at least one day."))
             if settings.forecast_min_items < 1:
                 raise ValidationError(self.env._("A forecast needs at least one finished item."))
             if settings.inquiry_days < 1:

@@ -20,6 +20,7 @@ class DaibanPauseReason(models.Model):
         "Requires a Document", default=True, help="Without the number of a document the clock keeps counting.")
     needs_approval = fields.Boolean(
         default=True, help="Somebody other than the one who asks must approve it.")
+    suspends_case = fields.Boolean(help="For a whole case that stands still, not for a single item (Q15).")
     max_days = fields.Integer(
         "At Most", aggregator=None, help="After that many days the clock counts again by itself. 0: no maximum.")
     max_days_unit = fields.Selection(LIMIT_UNITS, required=True, default='working')
