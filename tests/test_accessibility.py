@@ -34,7 +34,7 @@ class TestAccessibility(PortalCommon):
             'enterprise': '/my/daiban/enterprise',
             'guide': '/daiban',
             'guide-category': f'/daiban/guide/{running.category_id.code}',
-            'rating': f'/my/daiban/rating/{running.rating_ids[:1].id}',
+            'rating': self.env['daiban.rating'].search([('project_id', '=', running.id)], limit=1)._portal_url(),
             'clock': f'/daiban/clock/daiban.project/{running.id}',
         }
 
