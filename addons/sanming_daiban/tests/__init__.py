@@ -40,7 +40,6 @@ from . import test_notice_guard
 from . import test_notice_portal
 from . import test_notice_commitment
 from . import test_notice_ending
-from . import test_notice_further
 from . import test_outlook_case
 from . import test_outlook_critical_path
 from . import test_outlook_forecast
