@@ -32,8 +32,8 @@ class DaibanClockMixin(models.AbstractModel):
 
     `date` is today in the district unless given; an earlier one makes a late entry. All take `requested_by` (a user,
     when another than the present one asked), `note`, and `along`: values of the record that change with it. What the
-    clock cannot take raises a `UserError` and changes nothing. Everything else (due date, used days, light, holder…) is read from the fields of
-    `daiban.clock.state.mixin` and follows by itself.
+    clock cannot take raises a `UserError` and changes nothing. Everything else (due date, used days, light, holder…)
+    is read from the fields of `daiban.clock.state.mixin` and follows by itself.
 
     Corrections asked for and approved by people: `daiban.clock.correction`, hooks in `daiban.clock.correctable.mixin`.
 
