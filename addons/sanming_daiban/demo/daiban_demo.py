@@ -2,6 +2,7 @@ from passlib.hash import pbkdf2_sha512
 
 from odoo import api, models
 
+from . import story_inquiries
 from .diary import Diary
 from .stories import STORIES
 from .story import Story
@@ -42,6 +43,7 @@ class DaibanDemo(models.AbstractModel):
         stories = [Story(env, diary, spec) for spec in STORIES]
         for story in stories:
             story.begin()
+        story_inquiries.plan(env, diary)
         diary.play()
         self._name_cases(stories)
         self._leave_todos()

@@ -57,6 +57,7 @@ class TestPublicGuide(PortalCommon):
         self.get(f'/daiban/form/{material.id}', code=404)
 
     def test_contact_is_that_of_the_district(self):
+        self.env.company.write(dict.fromkeys(('daiban_window_phone', 'daiban_window_address', 'daiban_window_hours')))
         self.window.write({'phone': '0598-1110000', 'address': "单位地址"})
         page = self.get('/daiban').text
         self.assertIn('0598-1110000', page)
