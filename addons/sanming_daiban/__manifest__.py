@@ -41,7 +41,6 @@
         'data/setup/daiban.routing.rule.csv',
         'data/setup/daiban.pause.reason.csv',
         'data/setup/suspension_reasons.xml',
-        'data/setup/daiban.reject.reason.csv',
         'data/setup/daiban.plan.csv',
         'data/setup/daiban.plan.stage.csv',
         'data/setup/daiban.plan.line-social_building.csv',

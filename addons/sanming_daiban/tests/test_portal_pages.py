@@ -36,7 +36,7 @@ class TestPortalPages(PortalCommon):
 
     def test_list_searches_filters_and_sorts(self):
         self._submitted(name="甲项目")
-        self._draft(name="乙项目")
+        self._draft(name="乙项目", channel='portal')
         rejected = self._submitted(name="丙项目")
         rejected.action_reject(self.env['daiban.reject.reason'].search([], limit=1), "理由")
         self.authenticate('t_owner', 't_owner')
@@ -67,7 +67,7 @@ class TestPortalPages(PortalCommon):
 
     def test_list_has_pages(self):
         for index in range(21):
-            self._draft(name=f"项目{index:02}")
+            self._draft(name=f"项目{index:02}", channel='portal')
         self.authenticate('t_owner', 't_owner')
         self.assertNotIn("项目00", self.get('/my/daiban').text)
         self.assertIn("项目00", self.get('/my/daiban/page/2').text)
