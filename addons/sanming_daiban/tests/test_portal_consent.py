@@ -1,4 +1,5 @@
 import base64
+import re
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -69,6 +70,8 @@ class TestPortalConsent(PortalCommon):
 
     def test_withdrawal_ends_the_request_and_calls_the_agent(self):
         project = self.running()
+        page = self.get(f'/my/daiban/{project.id}/withdraw').text
+        self.assertEqual(re.findall(r'name="keep" value="(1?)"[^>]* checked', page), [''])
         self.post(f'/my/daiban/{project.id}/withdraw', {'reason': "资金不到位", 'keep': ''})
         self.assertRecordValues(project, [{'state': 'withdrawn', 'close_reason': "资金不到位"}])
         self.assertTrue(project.consent_withdrawn_at)
