@@ -29,6 +29,13 @@ class TestJourneyDesktop(PortalCommon):
             [{'level': '4', 'told_once': 'no', 'trips': 1}],
         )
 
+    def test_ask_without_a_login(self):
+        """R23–R24: a visitor asks; somebody of the window has the first contact, and a clock runs."""
+        self.start_tour('/daiban', 'daiban_journey_ask', login=None)
+        inquiry = self.env['daiban.inquiry'].search([('contact_phone', '=', '0598-8333333')])
+        self.assertRecordValues(inquiry, [{'state': 'open', 'contact_name': "李工"}])
+        self.assertTrue(inquiry.number and inquiry.due_date)
+
 
 @tagged('post_install', '-at_install')
 class TestJourneyPhone(TestJourneyDesktop):

@@ -82,3 +82,16 @@ tours.add("daiban_journey_rate", {
         { trigger: ".o_daiban_flash.alert-success, .o_daiban_calm" },
     ],
 });
+
+tours.add("daiban_journey_ask", {
+    url: "/daiban",
+    steps: () => [
+        press("main a[href$='/daiban/ask']:first"),
+        { trigger: "#a_question", run: "edit 厂房扩建要不要重新做环评？" },
+        { trigger: "#a_contact_name", run: "edit 李工" },
+        { trigger: "#a_contact_phone", run: "edit 0598-8333333" },
+        press("form[action='/daiban/ask'] button[type='submit']"),
+        { content: "The question is kept, with whom and until when", trigger: ".o_daiban_facts" },
+        { trigger: ".o_daiban_text:contains(厂房扩建要不要重新做环评)" },
+    ],
+});
