@@ -12,7 +12,7 @@ tours.add("daiban_journey_check", {
         press("main a[href^='/daiban/check']:first"),
         tick("input[name='category'][value='simple_low_risk']"),
         tick("input[name='nature'][value='production']"),
-        tick("input[name='object_class'][value='other']"),
+        tick("input[name='object_class'][value='independent']"),
         press("form[action='/daiban/check'] button[type='submit']"),
         { content: "The conditions are asked one by one", trigger: "input[type='radio'][value='yes']" },
         {
