@@ -67,9 +67,12 @@ class District:
     def _portal_user(self):
         if user := self.env['res.users'].search([('login', '=', 'bench_enterprise')]):
             return user
-        company = self.env['res.partner'].create({'name': "标杆企业", 'is_company': True})
+        company = self.env['res.partner'].create({'name': "标杆企业", 'is_company': True, 'uscc': '91350404MA0BENCH0B'})
         person = self.env['res.partner'].create({'name': "标杆企业办事员", 'parent_id': company.id})
-        return self._user('bench_enterprise', 'base.group_portal', partner_id=person.id)
+        user = self._user('bench_enterprise', 'base.group_portal', partner_id=person.id)
+        self.env['daiban.representative'].create({
+            'user_id': user.id, 'enterprise_id': company.id, 'state': 'active', 'evidence': "标杆企业授权委托书"})
+        return user
 
     # --- growing
     def grow(self, items):
