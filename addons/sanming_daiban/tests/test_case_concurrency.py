@@ -1,33 +1,17 @@
 import threading
 
-from odoo import SUPERUSER_ID, api
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.modules.registry import Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
+
+from .concurrency_common import ConcurrencyCase
 
 M = 'sanming_daiban.'
 
 
 @tagged('post_install', '-at_install')
-class TestTwoClerksAtOnce(BaseCase):
-    """DESIGN 7: one card and gapless numbers, also when two clerks press the button at the same moment.
-
-    Works with real connections and real commits, and takes away what it left.
-    """
-
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        self.addCleanup(self._in_own_transaction, self._remove_all)
-        self._in_own_transaction(self._prepare)
-
-    def _in_own_transaction(self, work, user_id=SUPERUSER_ID):
-        """What the server does for one request: a connection, a repetition when it collided, a commit."""
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, user_id, {'lang': 'en_US', 'tracking_disable': True})
-            return retrying(lambda: work(env), env)
+class TestTwoClerksAtOnce(ConcurrencyCase):
+    """DESIGN 7: one card and gapless numbers, also when two clerks press the button at the same moment."""
 
     def _prepare(self, env):
         window = env.ref(M + 'unit_agency_window')

@@ -1,21 +1,17 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import tagged
 from odoo.tools import format_date
 
-from .case_common import CaseCommon
+from .item_common import ItemCommon
 
 
 @tagged('post_install', '-at_install')
-class TestCaseExtension(CaseCommon):
+class TestCaseExtension(ItemCommon):
     """行政许可法 42: an extension is approved by the leader, and the enterprise is told of it with reasons."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.startClassPatcher(freeze_time('2026-03-02 02:00:00'))
-        cls.project = cls._running()
-        cls.item = cls._item(cls.project, 'A01')
-        cls.item.with_user(cls.leader).action_assign(cls.handler)
         cls.item.action_start()
 
     def letters(self):

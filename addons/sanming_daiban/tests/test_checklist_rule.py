@@ -30,7 +30,7 @@ def brute_force(document, at_intake, needs, outputs, deferrable):
     for needer in needers:
         for other in outputs:
             if other != needer and outputs[other] == document:
-                planned = [item for item in needs if outputs.get(item) == document]
+                planned = [item for item in needs if outputs.get(item) == document and needers != [item]]
                 return 'output' if planned else None
     return brought
 

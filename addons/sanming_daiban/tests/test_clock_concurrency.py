@@ -1,30 +1,16 @@
 import threading
 
 from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
+
+from .concurrency_common import ConcurrencyCase
 
 DAYS = ('2026-07-14', '2026-07-15')
 
 
 @tagged('post_install', '-at_install')
-class TestPublicationsAtOnce(BaseCase):
-    """Issue 3: two publications at once and a case that ends in between leave one calendar and clocks that follow it.
-
-    Works with real connections and real commits, and takes away what it left.
-    """
-
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        self.addCleanup(self._in_own_transaction, self._remove_all)
-        self._in_own_transaction(self._prepare)
-
-    def _in_own_transaction(self, work):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {'lang': 'en_US', 'tracking_disable': True})
-            return retrying(lambda: work(env), env)
+class TestPublicationsAtOnce(ConcurrencyCase):
+    """DESIGN 5.3: two publications at once and a case that ends meanwhile leave one calendar, and clocks after it."""
 
     def _prepare(self, env):
         partner = env['res.partner'].create({'name': "并发日历测试企业", 'is_company': True})

@@ -1,20 +1,16 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import tagged
 
-from .case_common import CaseCommon
+from .item_common import ItemCommon
 
 
 @tagged('post_install', '-at_install')
-class TestClockCorrection(CaseCommon):
+class TestClockCorrection(ItemCommon):
     """A correction needs another person's approval, and the item follows what its clock says then."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.startClassPatcher(freeze_time('2026-03-02 02:00:00'))
-        cls.project = cls._running()
-        cls.item = cls._item(cls.project, 'A01')
-        cls.item.with_user(cls.leader).action_assign(cls.handler)
         cls.item.action_start()
         cls.pause_reason = cls.env['daiban.pause.reason'].create({
             'name': "等待企业", 'code': 'test_wait', 'holder': 'enterprise', 'requires_document': False,

@@ -1,20 +1,12 @@
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
-from .case_common import CaseCommon
+from .item_common import ItemCommon
 
 
 @tagged('post_install', '-at_install')
-class TestClockEntryReport(CaseCommon):
+class TestClockEntryReport(ItemCommon):
     """Late entries are flagged and counted by unit and month, for those who watch over the records."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.startClassPatcher(freeze_time('2026-03-02 02:00:00'))
-        cls.project = cls._running()
-        cls.item = cls._item(cls.project, 'A01')
-        cls.item.with_user(cls.leader).action_assign(cls.handler)
 
     def rows(self, user, *domain):
         return self.env['daiban.entry.report'].with_user(user).search([('project_id', '=', self.project.id), *domain])

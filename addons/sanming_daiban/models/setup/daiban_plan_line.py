@@ -8,7 +8,7 @@ class DaibanPlanLine(models.Model):
     """One approval item in a plan: who, how long, after what, and when it is needed."""
     _name = 'daiban.plan.line'
     _description = 'Item of a Plan'
-    _inherit = ['daiban.condition.mixin', 'daiban.setup.mixin']
+    _inherit = ['daiban.condition.mixin', 'daiban.plan.part.mixin', 'daiban.setup.mixin']
     _order = 'plan_id, stage_sequence, sequence, id'
     _rec_names_search = ['item_type_id.code', 'item_type_id.name']
 
@@ -72,22 +72,6 @@ class DaibanPlanLine(models.Model):
     def _check_condition(self):
         for line in self.filtered(lambda line: line.condition_kind == 'domain'):
             line._parse_condition(line.condition)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines.plan_id._check_editable()
-        return lines
-
-    def write(self, vals):
-        self.plan_id._check_editable()
-        result = super().write(vals)
-        self.plan_id._check_editable()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_published(self):
-        self.plan_id._check_editable()
 
     def _prerequisite_problems(self):
         for prerequisite in self.prerequisite_ids:

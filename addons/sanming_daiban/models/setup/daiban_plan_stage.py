@@ -8,7 +8,7 @@ class DaibanPlanStage(models.Model):
     """
     _name = 'daiban.plan.stage'
     _description = 'Stage of a Plan'
-    _inherit = ['daiban.setup.mixin']
+    _inherit = ['daiban.plan.part.mixin', 'daiban.setup.mixin']
     _order = 'plan_id, stage_sequence, id'
 
     plan_id = fields.Many2one('daiban.plan', required=True, ondelete='cascade', index=True)
@@ -44,19 +44,3 @@ class DaibanPlanStage(models.Model):
             lines = stage.plan_id.line_ids.filtered(lambda line, stage=stage: line.stage_id == stage.stage_id)
             stage.chain_days, chain = lines._longest_chain()
             stage.chain_text = ' → '.join(f'{line.item_type_id.code} {line.limit_days}' for line in chain)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        stages = super().create(vals_list)
-        stages.plan_id._check_editable()
-        return stages
-
-    def write(self, vals):
-        self.plan_id._check_editable()
-        result = super().write(vals)
-        self.plan_id._check_editable()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_published(self):
-        self.plan_id._check_editable()
