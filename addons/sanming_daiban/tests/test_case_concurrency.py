@@ -68,7 +68,7 @@ class TestTwoClerksAtOnce(ConcurrencyCase):
                 return work(env, number)
 
             try:
-                results[number] = self._in_own_transaction(once_both_have_read, self.clerk_ids[number])
+                results[number] = self._in_own_transaction(once_both_have_read, user_id=self.clerk_ids[number])
             except Exception as error:  # noqa: BLE001 - handed to the test below
                 errors.append(error)
 
@@ -112,7 +112,7 @@ class TestTwoClerksAtOnce(ConcurrencyCase):
                 return str(refused)
             return 'accepted'
 
-        self._in_own_transaction(prepare, self.clerk_ids[0])
+        self._in_own_transaction(prepare, user_id=self.clerk_ids[0])
         outcomes = self._at_once(accept)
         self.assertEqual(outcomes.count('accepted'), 1, outcomes)
 
