@@ -16,6 +16,7 @@ class TestAccessibility(PortalCommon):
         self.owner.lang = 'zh_CN'
         draft, notice = self.draft_of_owner(), self.supplement()
         running = self._accepted()
+        rating = self.env['daiban.rating'].search([('project_id', '=', running.id)], limit=1)
         return {
             'login': '/web/login',
             'home': '/my',
@@ -29,6 +30,7 @@ class TestAccessibility(PortalCommon):
             'withdraw': f'/my/daiban/{running.id}/withdraw',
             'card': f'/my/daiban/card/{running.card_id.id}',
             'verify': f'/daiban/verify/{running.notice_ids[:1].sudo()._verify_token()}',
+            'rating-by-link': f'/daiban/rate/{rating.access_token}',
             'documents': '/my/daiban/documents',
             'enterprises': '/my/daiban/enterprises',
             'enterprise': '/my/daiban/enterprise',
@@ -40,7 +42,7 @@ class TestAccessibility(PortalCommon):
             'faq': '/daiban/faq',
             'inquiries': '/my/daiban/inquiries',
             'guide-category': f'/daiban/guide/{running.category_id.code}',
-            'rating': self.env['daiban.rating'].search([('project_id', '=', running.id)], limit=1)._portal_url(),
+            'rating': rating._portal_url(),
             'clock': f'/daiban/clock/daiban.project/{running.id}',
         }
 

@@ -1,6 +1,8 @@
 import threading
 from unittest.mock import patch
 
+from odoo.exceptions import AccessError, MissingError, UserError
+from odoo.service.model import get_public_method
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -104,3 +106,79 @@ class TestEveryRoute(PortalCommon):
     def test_nobody(self):
         self._token = ''
         self._visit(None)
+
+
+@tagged('post_install', '-at_install')
+class TestEveryModel(PortalCommon):
+    """DESIGN §7, for every model and every method that a call from outside can reach."""
+
+    def setUp(self):
+        super().setUp()
+        self.case, self.running = self.supplement(), self._running()
+        self.stranger = self.rival_owner
+
+    def _ours(self):
+        for name in sorted(self.env):
+            if name.startswith('daiban.') and not self.env[name]._abstract and self.env[name]._auto:
+                yield self.env[name].sudo(False)
+
+    def _enterprise_of(self, record):
+        """To whom a record belongs; nobody for configuration."""
+        for path in ('enterprise_id', 'partner_id', 'project_id.partner_id', 'notice_id.project_id.partner_id'):
+            if path.split('.')[0] in record._fields:
+                return record.sudo().mapped(path)
+        return self.env['res.partner']
+
+    def test_another_enterprise_finds_nothing(self):
+        looked = set()
+        for model in self._ours():
+            owned = model.sudo().search([]).filtered(lambda one: self.enterprise in self._enterprise_of(one))
+            if not owned:
+                continue
+            looked.add(model._name)
+            try:
+                found = model.with_user(self.stranger).search([('id', 'in', owned.ids)])
+            except AccessError:
+                continue
+            self.assertFalse(found, model._name)
+            with self.assertRaises(AccessError, msg=model._name):
+                owned.with_user(self.stranger).read(['id', 'display_name'])
+        self.assertLessEqual({'daiban.project', 'daiban.item', 'daiban.material', 'daiban.notice', 'daiban.card',
+                              'daiban.representative', 'daiban.rating'}, looked)
+
+    def test_another_enterprise_calls_nothing(self):
+        before = self._states()
+        tried = 0
+        for model in self._ours():
+            owned = model.sudo().search([]).filtered(lambda one: self.enterprise in self._enterprise_of(one))[:1]
+            for name in dir(type(model)) if owned else ():
+                if self._is_called_from_outside(model, name):
+                    self._call(owned.with_user(self.stranger), name)
+                    tried += 1
+        self.assertGreater(tried, 40)
+        self.assertEqual(self._states(), before)
+
+    def _is_called_from_outside(self, model, name):
+        method = getattr(type(model), name, None)
+        if not callable(method) or not (getattr(method, '__module__', None) or '').startswith(OURS):
+            return False
+        try:
+            get_public_method(model, name)
+        except (AccessError, AttributeError):
+            return False
+        return name not in ('create', 'write', 'unlink', 'copy_data')  # need arguments; asked in test_portal_access
+
+    def _call(self, record, name):
+        """Refused, or a window that shows what the caller may see anyway."""
+        try:
+            with self.env.cr.savepoint():
+                result = getattr(record, name)()
+        except (AccessError, MissingError, UserError, TypeError):
+            return
+        self.assertNotIn(self.enterprise.name, str(result), f'{record._name}.{name}')
+
+    def _states(self):
+        self.env.invalidate_all()
+        cases = (self.case | self.running).sudo()
+        parts = (cases, cases.item_ids, cases.material_ids, cases.notice_ids, cases.card_id)
+        return [records.read(['write_uid', *({'state', 'active'} & records._fields.keys())]) for records in parts]
