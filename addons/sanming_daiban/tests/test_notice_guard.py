@@ -96,7 +96,7 @@ class TestNoticeGuard(CaseCommon):
 
     def _fail_for(self, records):
         if records == self.project:
-            raise UserError("no plan")
+            raise UserError("no plan")  # pylint: disable=translation-required
 
     def test_the_time_of_the_enterprise_does_not_lapse(self):
         """R28: while the notice is with the enterprise the guard rests, for as long as it takes."""

@@ -133,7 +133,7 @@ class TestPublicAsk(PortalCommon):
         inquiry = self.inquiries()[0]
         self.answer(inquiry)
         context = inquiry.with_user(self.agent).action_make_faq()['context']
-        faq = self.env['daiban.faq'].with_user(self.agent).with_context(context).create({})
+        faq = self.env['daiban.faq'].with_user(self.agent).with_context(**context).create({})
         self.assertNotIn(faq.name, self.get('/daiban/faq').text)
         for text in ("请王工来窗口。", "打13800138000。", "见三代询〔2026〕0001号。"):
             faq.answer = text

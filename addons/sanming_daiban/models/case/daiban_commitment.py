@@ -47,7 +47,7 @@ class DaibanCommitment(models.Model):
         "Days to Hand In", default=lambda self: self.env['daiban.settings']._number('commitment_days'))
     committed_by = fields.Char("Promised By", help="The person who promised it for the enterprise.")
     committed_at = fields.Datetime("Promised At", readonly=True, copy=False)
-    recorded_by_id = fields.Many2one('res.users', string="Recorded By", readonly=True, copy=False)
+    recorded_by_id = fields.Many2one('res.users', readonly=True, copy=False)
     paper_ids = fields.Many2many(
         'ir.attachment', 'daiban_commitment_paper_rel', 'commitment_id', 'attachment_id', string="Signed Paper",
         copy=False)

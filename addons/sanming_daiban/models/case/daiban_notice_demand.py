@@ -25,7 +25,7 @@ class DaibanNoticeDemand(models.AbstractModel):
 
     @api.model
     def _create_supplement(self, project, gaps):
-        fresh = self.with_context(clean_context(self.env.context))  # a dialog's defaults are not the letter's
+        fresh = self.with_context(**clean_context(self.env.context))  # a dialog's defaults are not the letter's
         notice = fresh.create({'project_id': project.id, 'kind': 'supplement'})
         notice._add_gaps(gaps)
         return notice

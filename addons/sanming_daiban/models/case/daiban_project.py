@@ -184,7 +184,7 @@ class DaibanProject(models.Model):
         store=True,
         group_expand='_group_expand_stage',
         index=True,
-        falsy_value_label=_lt("Before Acceptance"),
+        falsy_value_label=_lt("Before Acceptance"),  # pylint: disable=translation-field  # or it is not exported
     )
     card_id = fields.Many2one('daiban.card', readonly=True, copy=False, index='btree_not_null')
     item_ids = fields.One2many('daiban.item', 'project_id', string="Items")

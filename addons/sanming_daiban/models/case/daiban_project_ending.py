@@ -31,7 +31,7 @@ class DaibanProjectEnding(models.AbstractModel):
         ],
         string="Ground of Termination", readonly=True, copy=False, tracking=True)
     suspension_ids = fields.One2many('daiban.suspension', 'project_id', string="Suspensions")
-    suspension_id = fields.Many2one('daiban.suspension', compute='_compute_suspension_id', string="Suspension")
+    suspension_id = fields.Many2one('daiban.suspension', compute='_compute_suspension_id')
     suspended = fields.Boolean(compute='_compute_suspension_id', search='_search_suspended')
     missed_deadline_count = fields.Integer(
         compute='_compute_missed_deadline_count', string="Deadlines Missed by the Enterprise",

@@ -26,7 +26,7 @@ class DaibanSuspension(models.Model):
         'daiban.pause.reason', required=True, ondelete='restrict', domain=[('suspends_case', '=', True)])
     document_number = fields.Char(help="The written request of the enterprise, the announcement, the order.")
     note = fields.Text("Explanation", required=True, help="In plain words for the enterprise.")
-    approved_by_id = fields.Many2one('res.users', readonly=True, string="Approved By")
+    approved_by_id = fields.Many2one('res.users', readonly=True)
     started_on = fields.Date(readonly=True)
     ends_on = fields.Date("At Most Until", readonly=True, help="After this day the case goes on by itself.")
     ended_on = fields.Date(readonly=True)
