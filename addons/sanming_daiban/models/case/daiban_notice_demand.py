@@ -25,7 +25,8 @@ class DaibanNoticeDemand(models.AbstractModel):
 
     @api.model
     def _create_supplement(self, project, gaps):
-        fresh = self.with_context(**clean_context(self.env.context))  # a dialog's defaults are not the letter's
+        # a dialog's defaults are not the letter's
+        fresh = self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
         notice = fresh.create({'project_id': project.id, 'kind': 'supplement'})
         notice._add_gaps(gaps)
         return notice
