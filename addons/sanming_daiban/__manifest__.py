@@ -88,6 +88,8 @@
         'views/case/daiban_project_views.xml',
         'views/case/daiban_representative_views.xml',
         'views/case/res_partner_views.xml',
+        # --- coordination room ---
+        'security/coordination/ir.model.access.csv',
         # --- outreach room ---
         'security/outreach/ir.model.access.csv',
         'security/outreach/outreach_rules.xml',
@@ -130,6 +132,7 @@
         'views/case/daiban_counter_views.xml',
         'views/case/daiban_holder_report_views.xml',
         'views/case/daiban_entry_report_views.xml',
+        'views/coordination/daiban_coordination_menus.xml',
         'views/outreach/daiban_outreach_menus.xml',
         'views/outreach/daiban_webhook_views.xml',
         'views/clock/daiban_clock_menus.xml',

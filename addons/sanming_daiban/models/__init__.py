@@ -3,4 +3,5 @@ from . import clock
 from . import base
 from . import setup
 from . import case
+from . import coordination
 from . import outreach

@@ -27,7 +27,9 @@ from . import daiban_project_correction
 from . import daiban_project_rating
 from . import daiban_project_trips
 from . import daiban_project_message
+from . import daiban_project_access
 from . import daiban_project
+from . import ir_rule
 from . import daiban_card_paper
 from . import daiban_card
 from . import daiban_item_flow

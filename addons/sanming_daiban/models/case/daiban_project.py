@@ -42,6 +42,7 @@ class DaibanProject(models.Model):
         'daiban.project.rating',
         'daiban.project.trips',
         'daiban.project.message',
+        'daiban.project.access',
         'daiban.clock.mixin',
         'daiban.workflow.mixin',
         'portal.mixin',
@@ -95,8 +96,7 @@ class DaibanProject(models.Model):
         ],
     )
     key_tier = fields.Selection(
-        [('province', "Province"), ('city', "City"), ('district', "District")], string="Key Project Of"
-    )
+        [('province', "Province"), ('city', "City"), ('district', "District")], string="Key Project Of")
     approval_mode = fields.Selection(
         [
             ('standard', "Standard"),
