@@ -43,7 +43,8 @@ class DaibanVerifyMixin(models.AbstractModel):
         """The paper of a token among all kinds of papers; None if there is none."""
         if not TOKEN.fullmatch(token):
             return None
-        for model in ('daiban.notice', 'daiban.card'):
+        names = self.env.registry.descendants(['daiban.verify.mixin'], '_inherit')
+        for model in sorted(name for name in names if not self.env[name]._abstract):
             # sudo: public page; the token is the right to see the four facts of `_verify_facts`
             papers = self.env[model].sudo().with_context(active_test=False)
             paper = papers.search([('verify_token', '=', token)], limit=1)

@@ -18,6 +18,10 @@ class DaibanLetterMixin(models.AbstractModel):
 
     What it says is frozen when it is served; the PDF is made from that at the first printing, or by a job, and kept:
     it never changes afterwards. Serving does not wait for the PDF and is not lost if the PDF program fails.
+
+    Written for the letters to the enterprise (``daiban.notice``). Other models say in the hooks what differs:
+    ``_letter_template``, ``_letter_is_draft``, ``_letter_date``, ``_letter_addressee``, ``_letter_lines``,
+    ``_letter_table``, ``_letter_bases``, ``_letter_copies``; their form names them in ``_letter_model``.
     """
 
     _name = 'daiban.letter.mixin'
@@ -40,24 +44,46 @@ class DaibanLetterMixin(models.AbstractModel):
             letter._verify_token()
             letter.letter = letter._letter_content()
 
+    def _letter_is_draft(self):
+        return self.state == 'draft'
+
+    def _letter_date(self):
+        """The district date that the letter carries."""
+        return district_date(self.served_at) if self.served_at else district_now().date()
+
+    def _letter_addressee(self):
+        return self.partner_id.name
+
+    def _letter_copies(self):
+        """For whom it is printed: one sheet for each, the file's with the line for the receipt."""
+        return ['applicant', 'file']
+
     def _letter_content(self):
         """All words of the letter as plain data."""
         self.ensure_one()
-        form, company = self._letter_template(), self.env.company
-        served = district_date(self.served_at) if self.served_at else district_now().date()
+        form, company, served = self._letter_template(), self.env.company, self._letter_date()
         return {
             'issuer': company.name,
             'title': form.name,
             'number': self.number,
-            'addressee': self.partner_id.name,
+            'addressee': self._letter_addressee(),
             'paragraphs': form._paragraphs('body', self),
-            'lines': [self._letter_line(line) for line in self.line_ids],
+            'lines': self._letter_lines(),
+            'table': self._letter_table(),
             'closing': form._paragraphs('closing', self),
             'bases': self._letter_bases(form).mapped('display_name'),
             'contact': self._letter_contact(company),
             'date': f'{served.year}年{served.month}月{served.day}日',
             'needs_receipt': form.needs_receipt,
         }
+
+    def _letter_lines(self):
+        """The materials that the letter lists."""
+        return [self._letter_line(line) for line in self.line_ids]
+
+    def _letter_table(self):
+        """Any other list: ``{'head': [(title, width or None), …], 'rows': [[text, …], …]}``; empty: none."""
+        return {}
 
     def _letter_line(self, line):
         return {
@@ -94,7 +120,7 @@ class DaibanLetterMixin(models.AbstractModel):
     def _pdf_url(self):
         """Where who may read the letter gets its PDF."""
         self.ensure_one()
-        return f'/daiban/letter/{self.id}'
+        return f'/daiban/letter/{self._name}/{self.id}'
 
     def _pdf_name(self):
         return f'{self.number or self.display_name}.pdf'
@@ -108,12 +134,13 @@ class DaibanLetterMixin(models.AbstractModel):
         """The PDF: of a draft a preview, of a served letter always the same bytes. Callers checked who reads it."""
         self.ensure_one()
         letter = self.sudo()  # sudo: see above
-        if letter.state == 'draft':
+        if letter._letter_is_draft():
             return letter._make_pdf()
         if not letter.pdf:
             # Two first printings go one after the other: Odoo repeats the second, which then finds the PDF.
             self.env.execute_query(
-                SQL("UPDATE daiban_notice SET write_date = write_date WHERE id = %s RETURNING id", letter.id)
+                SQL("UPDATE %s SET write_date = write_date WHERE id = %s RETURNING id",
+                    SQL.identifier(self._table), letter.id)
             )
             letter.pdf = base64.b64encode(letter._make_pdf())
         return base64.b64decode(letter.pdf)
@@ -135,13 +162,15 @@ class DaibanLetterMixin(models.AbstractModel):
         """For the report: one dict per letter with the frozen words, and what is only drawn."""
         sheets = []
         for letter in self.sudo():  # sudo: who may print was checked by the caller
-            if letter.state != 'draft' and not letter.letter:
+            draft = letter._letter_is_draft()
+            if not draft and not letter.letter:
                 letter._freeze_letter()
-            seal = letter.state != 'draft' and letter.env.company.daiban_seal
+            seal = not draft and letter.env.company.daiban_seal
             sheets.append({
                 **(letter.letter or letter._letter_content()),
-                'draft': letter.state == 'draft',
-                'qr': letter.state != 'draft' and letter._verify_qr(),
+                'draft': draft,
+                'copies': letter._letter_copies(),
+                'qr': not draft and letter._verify_qr(),
                 'seal': seal and f'data:image/png;base64,{seal.decode()}',
             })
         return sheets
@@ -169,5 +198,5 @@ class DaibanLetterMixin(models.AbstractModel):
             'number': self.number,
             'enterprise': words.get('addressee') or self.partner_id.name,
             'date': words.get('date') or '',
-            'valid': self.state != 'draft',
+            'valid': not self._letter_is_draft(),
         }

@@ -42,16 +42,22 @@ class DaibanLetterTemplate(models.Model):
         'UNIQUE(prefix)', "Another form already uses this number prefix; two series with one prefix would collide."
     )
 
+    def _letter_model(self):
+        """The model of the letters that have this form."""
+        return 'daiban.notice'
+
+    @api.depends('kind')
     def _compute_render_model(self):
-        self.render_model = 'daiban.notice'
+        for form in self:
+            form.render_model = form._letter_model()
 
     @api.constrains('body', 'closing')
     def _check_text(self):
         """Fill the text in for an existing letter, so that a mistyped placeholder is found by who wrote it."""
         for form in self:
             # sudo: any letter of the kind will do, also one of units that the editor does not see
-            letters = self.env['daiban.notice'].sudo()
-            letter = letters.search([('kind', '=?', form.kind)], limit=1)
+            letters = self.env[form._letter_model()].sudo()
+            letter = letters.search([('kind', '=?', form.kind)] if 'kind' in letters._fields else [], limit=1)
             for name in ('body', 'closing') if letter else ():
                 form._paragraphs(name, letter)
 

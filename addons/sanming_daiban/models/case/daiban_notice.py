@@ -57,6 +57,9 @@ class DaibanNotice(models.Model):
         for notice in self:
             notice.display_name = ' '.join(filter(None, [kinds.get(notice.kind), notice.number]))
 
+    def _pdf_url(self):
+        return f'/daiban/letter/{self.id}'  # as it stands in letters that were sent
+
     def _locked_fields(self):
         return {'project_id'} if self.state == 'draft' else {'project_id', 'kind', 'line_ids', 'note'}
 
