@@ -1,3 +1,4 @@
+from . import test_access_contract
 from . import test_case_access
 from . import test_case_budget
 from . import test_case_checklist

@@ -1,0 +1,42 @@
+"""Who may do what, as a table that can be read and compared (DESIGN §6).
+
+`access_contract.csv` has a row for each model and a column for each role. Letters: r read, w write, c create, d delete;
+a capital letter means every record, a small one only those that a record rule lets through; `-` means nothing. Models
+with an asterisk are dialogs, gone after use. What is not in the table is not allowed: the test compares both ways.
+"""
+
+import csv
+
+from odoo.tools import file_path
+
+from odoo.tests import new_test_user
+
+TABLE = 'sanming_daiban/tests/access_contract.csv'
+ROLES = ('agent', 'handler', 'supervisor', 'auditor', 'manager', 'staff', 'portal')
+OPERATIONS = {'read': 'r', 'write': 'w', 'create': 'c', 'unlink': 'd'}
+
+
+def declared():
+    """{model: {role: letters}}"""
+    with open(file_path(TABLE), encoding='utf-8', newline='') as table:
+        return {row['model'].rstrip('*'): {role: row[role] for role in ROLES} for row in csv.DictReader(table)}
+
+
+def our_models(env):
+    return [name for name in sorted(env) if name.startswith('daiban.') and not env[name]._abstract]
+
+
+def new_user(env, role):
+    groups = 'base.group_portal' if role == 'portal' else f'sanming_daiban.group_{role}'
+    return new_test_user(env, f'contract_{role}', groups=groups)
+
+
+def granted(env, model, user):
+    """The letters that access rights and record rules really give to ``user`` on ``model``."""
+    rights, rules = env['ir.model.access'].with_user(user), env['ir.rule'].with_user(user)
+    letters = ''
+    for operation, letter in OPERATIONS.items():
+        domain = rules._compute_domain(model, operation)
+        if rights.check(model, operation, raise_exception=False) and not domain.is_false():
+            letters += letter.upper() if domain.is_true() else letter
+    return letters or '-'
