@@ -26,6 +26,7 @@ class TestStory(CaseCommon, HttpCase):
         first = project.item_ids.filtered(lambda item: item.code == 'A01')
         self.assertEqual(first.state, 'dispatched')
         self.start_tour('/odoo/daiban-assign', 'daiban_story_leader_assigns', login='test_leader')
+        self._attach_result(first, self.handler)
         self.start_tour('/odoo/daiban-my-items', 'daiban_story_handler_finishes', login='test_handler')
         self.assertEqual(first.state, 'done')
 

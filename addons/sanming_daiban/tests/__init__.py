@@ -14,6 +14,7 @@ from . import test_case_intake
 from . import test_case_messages
 from . import test_case_vault
 from . import test_checklist_rule
+from . import test_case_result
 from . import test_clock_calendar
 from . import test_clock_concurrency
 from . import test_clock_correction

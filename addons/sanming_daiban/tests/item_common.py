@@ -13,3 +13,4 @@ class ItemCommon(CaseCommon):
         cls.project = cls._running()
         cls.item = cls._item(cls.project, 'A01')
         cls.item.with_user(cls.leader).action_assign(cls.handler)
+        cls._attach_result(cls.item, cls.handler)

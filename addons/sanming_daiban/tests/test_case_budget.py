@@ -14,6 +14,7 @@ class TestCaseBudget(CaseCommon):
         with freeze_time(f'{start} 02:00:00'):
             item.with_user(leader).action_assign(self.handler)
             item.with_user(self.handler).action_start()
+        self._attach_result(item, self.handler)
         with freeze_time(f'{end} 02:00:00'):
             item.with_user(self.handler).action_done()
 

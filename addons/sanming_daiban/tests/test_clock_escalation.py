@@ -79,6 +79,7 @@ class TestEscalation(CaseCommon):
     def test_what_was_asked_ends_with_the_item(self):
         self._day('2026-03-10')
         self.assertTrue(self.item.activity_ids.filtered(lambda activity: activity.activity_type_id == self.deadline))
+        self._attach_result(self.item, self.handler)
         with freeze_time('2026-03-10 02:00:00'):
             self.item.with_user(self.handler).action_done()
         self.assertFalse(self.item.activity_ids)

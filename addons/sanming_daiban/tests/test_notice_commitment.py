@@ -131,6 +131,7 @@ class TestNoticeCommitment(CommitmentCase):
             self.deferred.sudo().item_ids |= item.sudo()
             item.with_user(self.leader).action_assign(self.handler)
             item.action_start()
+            self._attach_result(item, self.handler)
             with self.assertRaises(UserError):
                 item.action_done()
             self.deferred.action_verify()

@@ -33,6 +33,7 @@ from . import ir_rule
 from . import daiban_card_paper
 from . import daiban_card
 from . import daiban_item_flow
+from . import daiban_item_result
 from . import daiban_item_correction
 from . import daiban_item
 from . import daiban_item_history

@@ -24,6 +24,7 @@ class DaibanItem(models.Model):
     _description = 'Approval Item'
     _inherit = [
         'daiban.item.flow',
+        'daiban.item.result',
         'daiban.item.correction',
         'daiban.clock.mixin',
         'daiban.workflow.mixin',

@@ -197,6 +197,7 @@ class DaibanItemFlow(models.AbstractModel):
         self._check_state('running', action=self.env._("finish it"))
         self._check_unit_member()
         items = self.sudo()  # sudo: also readies and dispatches items of other units
+        items._check_can_finish()
         items.material_ids._check_not_deferred()
         items._clock_finish(date=date, note=note)
         items._settle('done', note)
