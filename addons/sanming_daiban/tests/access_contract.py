@@ -1,6 +1,6 @@
 """Who may do what, as a table that can be read and compared (DESIGN §6).
 
-`access_contract.csv` has a row for each model and a column for each role. Letters: r read, w write, c create, d delete;
+The `access_contract.csv` of an addon has a row for each of its models and a column for each role. Letters: r read, w write, c create, d delete;
 a capital letter means every record, a small one only those that a record rule lets through; `-` means nothing. Models
 with an asterisk are dialogs, gone after use. What is not in the table is not allowed: the test compares both ways.
 """
@@ -11,19 +11,18 @@ from odoo.tools import file_path
 
 from odoo.tests import new_test_user
 
-TABLE = 'sanming_daiban/tests/access_contract.csv'
 ROLES = ('agent', 'handler', 'supervisor', 'auditor', 'manager', 'staff', 'portal')
 OPERATIONS = {'read': 'r', 'write': 'w', 'create': 'c', 'unlink': 'd'}
 
 
-def declared():
-    """{model: {role: letters}}"""
-    with open(file_path(TABLE), encoding='utf-8', newline='') as table:
+def declared(module):
+    """{model: {role: letters}} of the table of this addon"""
+    with open(file_path(f'{module}/tests/access_contract.csv'), encoding='utf-8', newline='') as table:
         return {row['model'].rstrip('*'): {role: row[role] for role in ROLES} for row in csv.DictReader(table)}
 
 
-def our_models(env):
-    return [name for name in sorted(env) if name.startswith('daiban.') and not env[name]._abstract]
+def our_models(env, module):
+    return [name for name in sorted(env) if env[name]._original_module == module and not env[name]._abstract]
 
 
 def new_user(env, role):

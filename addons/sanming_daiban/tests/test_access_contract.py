@@ -1,6 +1,7 @@
-from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tests import tagged
 
-from .access_contract import ROLES, declared, granted, new_user, our_models
+from .access_contract import ROLES
+from .access_contract_common import AccessContractCase
 
 # What belongs to a case, and what is one: decided by those who work on it, never by who configures (DESIGN §6).
 CASE = ('daiban.project', 'project_id')
@@ -9,35 +10,19 @@ OPEN_TO_AGENTS = {'daiban.vault.document'}
 
 
 @tagged('post_install', '-at_install')
-class TestAccessContract(TransactionCase):
-    """DESIGN §6 as a matrix of role × model × operation: what is not declared is not allowed."""
+class TestAccessContract(AccessContractCase):
+    """DESIGN §6 as a matrix of role × model × operation."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.contract = declared()
-        cls.models = our_models(cls.env)
-        cls.users = {role: new_user(cls.env, role) for role in ROLES}
+    module = 'sanming_daiban'
+
+    def test_matrix(self):
+        self.check_declared()
+        self.check_matrix()
+        self.check_outsiders()
 
     def _of_cases(self):
         return [name for name in self.models if not self.env[name]._transient
                 and (name == CASE[0] or CASE[1] in self.env[name]._fields)]
-
-    def test_every_model_is_declared(self):
-        self.assertEqual(set(self.models), self.contract.keys())
-
-    def test_matrix(self):
-        for model in self.models:
-            for role, user in self.users.items():
-                with self.subTest(model=model, role=role):
-                    self.assertEqual(granted(self.env, model, user), self.contract.get(model, {}).get(role, '-'))
-
-    def test_outsiders_have_nothing(self):
-        """Colleagues of other services, and visitors, are given nothing, whatever the model."""
-        for user in (new_test_user(self.env, 'contract_clerk', groups='base.group_user'),
-                     self.env.ref('base.public_user')):
-            for model in self.models:
-                self.assertEqual(granted(self.env, model, user), '-', f'{model} {user.login}')
 
     def test_auditor_changes_nothing(self):
         """DESIGN §6: reads every case and the sealed history, changes nothing."""
