@@ -92,6 +92,8 @@
         'views/case/res_partner_views.xml',
         # --- coordination room ---
         'security/coordination/ir.model.access.csv',
+        'security/coordination/support_rules.xml',
+        'data/coordination/daiban.support.type.csv',
         # --- outreach room ---
         'security/outreach/ir.model.access.csv',
         'security/outreach/outreach_rules.xml',

@@ -1,0 +1,78 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+
+class DaibanProject(models.Model):
+    """What runs beside the approvals of a case: generated with its plan, ended with it (R72, R74–R76)."""
+
+    _inherit = 'daiban.project'
+
+    support_task_ids = fields.One2many('daiban.support.task', 'project_id', string="Support Tasks")
+
+    @api.model
+    def _handler_domain(self, path=''):
+        """Also of units that see to a task: a utility has no item of the case, but must know it."""
+        at = f'{path}.' if path else ''
+        return super()._handler_domain(path) | Domain(f'{at}support_task_ids', 'any', [
+            ('state', '!=', 'cancelled'), ('unit_id.member_ids', 'in', [self.env.uid])])
+
+    def _freeze_plan(self):
+        super()._freeze_plan()
+        self._plan_support()
+
+    def _plan_support(self):
+        """Plan the support tracks that these cases need and do not have yet."""
+        # sudo: they follow from plan and object class, whoever accepted the case
+        types = self.env['daiban.support.type'].sudo().search([])
+        self.env['daiban.support.task'].sudo().with_context(mail_create_nolog=True, tracking_disable=True).create([
+            project._prepare_support_vals(support_type)
+            for project in self.sudo()
+            for support_type in types - project.support_task_ids.type_id
+            if support_type._is_needed(project)
+        ])
+
+    def _prepare_support_vals(self, support_type):
+        unit, item = support_type._responsible_unit(self), support_type._served_items(self)[:1]
+        person = unit.responsible_id or unit.liaison_id or unit.leader_id
+        return {
+            'project_id': self.id,
+            'type_id': support_type.id,
+            'kind': support_type.kind,
+            'name': support_type.name,
+            'unit_id': unit.id,
+            'user_id': (self.agent_id if unit == self.lead_unit_id and self.agent_id else person).id,
+            'limit_days': support_type.limit_days,
+            'mandatory': support_type._is_mandatory(self),
+            'item_id': item.id,
+            'material_id': self._deliverable(support_type, item).id,
+        }
+
+    def _deliverable(self, support_type, item):
+        """The material of the case that comes out of a track; asked for now if no item has asked for it."""
+        wanted = support_type.material_type_id
+        known = self.material_ids.filtered(lambda material: material.type_id == wanted)
+        if known or not wanted:
+            return known
+        return self.env['daiban.material'].create({
+            'project_id': self.id, 'type_id': wanted.id, 'item_ids': [fields.Command.set(item.ids)]})
+
+    def action_complete(self):
+        self._check_support_settled()
+        return super().action_complete()
+
+    def _check_support_settled(self):
+        for project in self:
+            kept = project.support_task_ids.filtered(lambda task: task.state == 'running' or (
+                task.state == 'planned' and (task.mandatory or task.kind == 'residual')))
+            if kept:
+                raise UserError(self.env._(
+                    "“%(name)s” cannot be completed: still open are %(tasks)s. Finish these tasks, or cancel them with "
+                    "a reason.", name=project.display_name, tasks='、'.join(kept.mapped('name'))))
+
+    def _close(self, state, reason=False, template=None, letter=None):
+        result = super()._close(state, reason=reason, template=template, letter=letter)
+        # sudo: they end with the case, whose closing was checked by the action
+        still_open = self.sudo().support_task_ids.filtered(lambda task: task.state in ('planned', 'running'))
+        still_open._end('cancelled', self.env._("The case was closed."))
+        return result
