@@ -94,6 +94,9 @@
         'security/coordination/ir.model.access.csv',
         'security/coordination/support_rules.xml',
         'data/coordination/daiban.support.type.csv',
+        'views/coordination/daiban_support_type_views.xml',
+        'views/coordination/daiban_support_task_views.xml',
+        'views/coordination/daiban_project_support_views.xml',
         # --- outreach room ---
         'security/outreach/ir.model.access.csv',
         'security/outreach/outreach_rules.xml',

@@ -37,11 +37,11 @@ from . import test_clock_workdays
 from . import test_counter_tour
 from . import test_demo
 from . import test_letter_pdf
+from . import test_notice_commitment
+from . import test_notice_ending
 from . import test_notice_further
 from . import test_notice_guard
 from . import test_notice_portal
-from . import test_notice_commitment
-from . import test_notice_ending
 from . import test_outlook_case
 from . import test_outlook_critical_path
 from . import test_outlook_forecast
@@ -53,6 +53,7 @@ from . import test_portal_access
 from . import test_portal_apply
 from . import test_portal_card
 from . import test_portal_consent
+from . import test_portal_draft
 from . import test_portal_pages
 from . import test_portal_rating
 from . import test_portal_routes
@@ -69,7 +70,7 @@ from . import test_setup_graph
 from . import test_setup_plan
 from . import test_setup_routing
 from . import test_setup_units
+from . import test_support_tasks
 from . import test_trips
 from . import test_verify
 from . import test_webhook
-from . import test_portal_draft

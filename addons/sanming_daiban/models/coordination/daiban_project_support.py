@@ -9,6 +9,12 @@ class DaibanProject(models.Model):
     _inherit = 'daiban.project'
 
     support_task_ids = fields.One2many('daiban.support.task', 'project_id', string="Support Tasks")
+    intermediary_task_ids = fields.One2many(
+        'daiban.support.task', 'project_id', string="Intermediary Services", domain=[('kind', '=', 'intermediary')])
+    infrastructure_task_ids = fields.One2many(
+        'daiban.support.task', 'project_id', string="Infrastructure Works", domain=[('kind', '=', 'infrastructure')])
+    further_task_ids = fields.One2many(
+        'daiban.support.task', 'project_id', string="Further Tasks", domain=[('kind', 'in', ('early', 'residual'))])
 
     @api.model
     def _handler_domain(self, path=''):
@@ -56,6 +62,17 @@ class DaibanProject(models.Model):
             return known
         return self.env['daiban.material'].create({
             'project_id': self.id, 'type_id': wanted.id, 'item_ids': [fields.Command.set(item.ids)]})
+
+    def action_add_support(self):
+        """A task that no rule foresees, for example an early involvement (R72)."""
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.act_window',
+            'name': self.env._("Add a Task"),
+            'res_model': 'daiban.support.task',
+            'view_mode': 'form',
+            'context': {'default_project_id': self.id, 'default_kind': 'early'},
+        }
 
     def action_complete(self):
         self._check_support_settled()

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
 
 from .daiban_support_type import SUPPORT_KINDS
 
@@ -49,6 +48,9 @@ class DaibanSupportTask(models.Model):
     contract_number = fields.Char(tracking=True)
     contract_date = fields.Date(tracking=True, help="When the enterprise signed with whoever does it.")
     planned_due = fields.Date("Needed By", tracking=True, help="The day on which the item that needs it waits for it.")
+    deadline = fields.Date(
+        compute='_compute_deadline', store=True, index='btree_not_null',
+        help="When it is due; before it runs, when it is needed.")
     item_id = fields.Many2one(
         'daiban.item', string="Needed For", ondelete='set null', index='btree_not_null',
         domain="[('project_id', '=', project_id)]")
@@ -76,6 +78,11 @@ class DaibanSupportTask(models.Model):
             task.name = task.type_id.name or task.name
             if task.type_id:
                 task.unit_id = task.type_id._responsible_unit(task.project_id)
+
+    @api.depends('due_date', 'planned_due')
+    def _compute_deadline(self):
+        for task in self:
+            task.deadline = task.due_date or task.planned_due
 
     @api.depends('name', 'project_id')
     @api.depends_context('item_in_project')
@@ -152,19 +159,19 @@ class DaibanSupportTask(models.Model):
         """It is done: what comes out of it has been handed in as material, or a note says what was delivered."""
         self._check_state('running', action=self.env._("finish it"))
         self._check_responsible()
-        self._check_delivered(note)
+        self._check_handed_in()
+        if not (note or '').strip() and not all(task.material_id for task in self):
+            return self._decision_dialog('done')
         self.sudo()._end('done', note, date)  # sudo: as in action_start
         return True
 
-    def _check_delivered(self, note):
+    def _check_handed_in(self):
         for task in self.sudo():  # sudo: whether the material has come, for whoever sees to the task
             material = task.material_id
             if material and material.state not in ('submitted', 'verified', 'waived'):
                 raise UserError(self.env._(
                     "“%(task)s” is not done yet: hand in “%(material)s” first.", task=task.display_name,
                     material=material.name))
-            if not material and not (note or '').strip():
-                raise UserError(self.env._("Write what was delivered with “%(task)s”.", task=task.display_name))
             if task._clock_light() == 'red' and not task.delay_source:
                 raise UserError(self.env._(
                     "“%(task)s” is overdue: say first where the delay comes from.", task=task.display_name))
@@ -175,7 +182,7 @@ class DaibanSupportTask(models.Model):
         self._check_responsible()
         self._check_may_cancel()
         if not (reason or '').strip():
-            raise UserError(self.env._("Give the reason for which it is cancelled: it stays on the record of the case."))
+            return self._decision_dialog('cancel')
         self.sudo()._end('cancelled', reason)  # sudo: as in action_start
         return True
 
@@ -195,6 +202,21 @@ class DaibanSupportTask(models.Model):
         self.activity_unlink([TODO])
         self.write({'state': state, 'close_note': note or False})
 
+    def _decision_dialog(self, decision):
+        return {
+            'type': 'ir.actions.act_window',
+            'name': self.env._("Decision"),
+            'res_model': 'daiban.support.decision',
+            'view_mode': 'form',
+            'target': 'new',
+            'context': {'default_task_ids': self.ids, 'default_decision': decision},
+        }
+
+    def action_open_project(self):
+        self.ensure_one()
+        return {'type': 'ir.actions.act_window', 'res_model': 'daiban.project', 'res_id': self.project_id.id,
+                'view_mode': 'form'}
+
     # === For others ===
 
     @api.model
@@ -207,13 +229,3 @@ class DaibanSupportTask(models.Model):
         })
         task._start()
         return task.sudo(self.env.su)
-
-    @api.model
-    def _open_domain(self):
-        return Domain('state', 'in', OPEN_TASKS)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_by_case(self):
-        for task in self.filtered(lambda one: one.project_id.state not in ('draft', 'submitted', 'supplement')):
-            raise UserError(self.env._(
-                "“%(task)s” belongs to the record of the case: cancel it with a reason.", task=task.display_name))
