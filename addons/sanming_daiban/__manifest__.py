@@ -97,6 +97,9 @@
         'views/coordination/daiban_support_type_views.xml',
         'views/coordination/daiban_support_task_views.xml',
         'views/coordination/daiban_project_support_views.xml',
+        'security/coordination/land_and_start_rules.xml',
+        'data/coordination/daiban.mode.condition.csv',
+        'views/coordination/daiban_land_and_start_views.xml',
         # --- outreach room ---
         'security/outreach/ir.model.access.csv',
         'security/outreach/outreach_rules.xml',

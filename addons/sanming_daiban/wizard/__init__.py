@@ -4,3 +4,4 @@ from . import daiban_known_documents
 from . import daiban_clock_correction_refusal
 from . import daiban_inquiry_offer
 from . import daiban_support_decision
+from . import daiban_item_pre_review

@@ -6,7 +6,7 @@ class DaibanWorkflowMixin(models.AbstractModel):
     """A record with a ``state`` that moves only through its actions.
 
     A model lists in ``_workflow_fields`` what no user may write by hand, in a view, an import or a call from
-    outside, and says in :meth:`_locked_fields` what is given at creation and settled since. Its actions first check
+    outside (each class that extends it lists only its own), and says in :meth:`_locked_fields` what is given at creation and settled since. Its actions first check
     who is asking (:meth:`_check_state` and the model's own ``_check_*``), then write through ``self.sudo()``.
     """
 
@@ -15,19 +15,26 @@ class DaibanWorkflowMixin(models.AbstractModel):
 
     _workflow_fields = ('state',)
 
+    @api.model
+    def _workflow_names(self):
+        """All that the classes of this model list."""
+        names = (name for cls in type(self).__mro__ for name in vars(cls).get('_workflow_fields', ()))
+        return [name for name in dict.fromkeys(names) if name in self._fields]
+
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su:
-            initial = self.default_get(list(self._workflow_fields))
+            names = self._workflow_names()
+            initial = self.default_get(names)
             for vals in vals_list:
                 self._refuse_by_hand(
-                    name for name in self._workflow_fields if (vals.get(name) or False) != (initial.get(name) or False)
+                    name for name in names if (vals.get(name) or False) != (initial.get(name) or False)
                     and name in vals)
         return super().create(vals_list)
 
     def write(self, vals):
         if not self.env.su:
-            settled = set(self._workflow_fields).union(*(record._locked_fields() for record in self))
+            settled = set(self._workflow_names()).union(*(record._locked_fields() for record in self))
             self._refuse_by_hand(settled & vals.keys())
         return super().write(vals)
 

@@ -14,7 +14,7 @@ ITEM_STATES = [
     ('cancelled', "Cancelled"),
 ]
 ACTIVE_STATES = ('ready', 'dispatched', 'assigned', 'running', 'paused')
-OPEN_STATES = ('waiting', *ACTIVE_STATES)
+OPEN_STATES = ('waiting', 'pre_reviewed', *ACTIVE_STATES)
 
 
 class DaibanItem(models.Model):

@@ -52,11 +52,15 @@ class DaibanItemFlow(models.AbstractModel):
         """Items whose prerequisites are all settled become ready."""
         ready = self.filtered(
             lambda item: (
-                item.state == 'waiting' and all(other.state in SETTLED_STATES for other in item.prerequisite_ids)
+                item.state == 'waiting' and all(other._lets_go_of(item) for other in item.prerequisite_ids)
             )
         )
         ready.write({'state': 'ready'})
         return ready
+
+    def _lets_go_of(self, item):
+        """Whether ``item`` need not wait for this one any more."""
+        return self.state in SETTLED_STATES
 
     def action_dispatch(self):
         """Hand the item to the leader in charge of its unit (R33)."""

@@ -101,10 +101,12 @@ class DaibanProject(models.Model):
         [
             ('standard', "Standard"),
             ('land_and_start', "Start on Land Delivery"),
-            ('early_start', "Approved Early Start"),
+            ('early_start', "Early Start Approved (No Construction Permit)"),
         ],
         default='standard',
         required=True,
+        readonly=True,
+        copy=False,
         tracking=True,
     )
     park_id = fields.Many2one('daiban.park', index='btree_not_null')
