@@ -36,6 +36,7 @@ from . import test_clock_sheets
 from . import test_clock_workdays
 from . import test_counter_tour
 from . import test_demo
+from . import test_land_and_start
 from . import test_letter_pdf
 from . import test_notice_commitment
 from . import test_notice_ending

@@ -1,8 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from .daiban_item_flow import SETTLED_STATES
-
 
 class DaibanItemResult(models.AbstractModel):
     """An item is finished when everything it waited for is settled and what it gives is in the file (R34, R70)."""
@@ -17,7 +15,7 @@ class DaibanItemResult(models.AbstractModel):
     def _check_nothing_awaited(self):
         """R17: no speed justifies to leave out what the law wants first."""
         for item in self:
-            awaited = item.prerequisite_ids.filtered(lambda other: other.state not in SETTLED_STATES)
+            awaited = item.prerequisite_ids.filtered(lambda other, item=item: not other._lets_go_of(item))
             if awaited:
                 raise UserError(self.env._(
                     "“%(item)s” cannot be finished: it waits for “%(other)s” of %(unit)s, which is not finished yet.",

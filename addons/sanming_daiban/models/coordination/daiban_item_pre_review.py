@@ -163,16 +163,14 @@ class DaibanItem(models.Model):
             "The land contract is there: decide it formally")
         self.activity_schedule(TODO, user_id=user.id, summary=summary, date_deadline=self.due_date or None)
 
-    def action_done(self, date=None, note=None):
-        """After a review in advance a decision needs its document, and what it builds on decided (行政许可法 38, 39)."""
-        for item in self.filtered('land_conversion_id'):
-            ahead = item.sudo().prerequisite_ids.filtered('is_open')  # sudo: names of items of other units
-            if ahead:
-                raise UserError(self.env._(
-                    "“%(item)s” cannot be decided before %(others)s.", item=item.display_name,
-                    others='、'.join(ahead.mapped('name'))))
-            if not item.result_document_ids:
-                raise UserError(self.env._(
-                    "Attach the result document of “%(item)s” first: the review in advance is not a permit.",
-                    item=item.display_name))
-        return super().action_done(date=date, note=note)
+    def _gives_document(self):
+        """After a review in advance only a paper shows that it was decided (行政许可法 39)."""
+        return bool(self.land_conversion_id) or super()._gives_document()
+
+    def _check_result(self):
+        plain = self.filtered(lambda item: item.land_conversion_id and not item.type_id.output_material_type_id)
+        if bare := plain.filtered(lambda item: not item.result_document_ids)[:1]:
+            raise UserError(self.env._(
+                "Attach the decision on “%(item)s” first: the review in advance is not a permit.",
+                item=bare.display_name))
+        return super()._check_result()
