@@ -1,0 +1,128 @@
+import os
+import re
+from pathlib import Path
+
+from odoo.tests import freeze_time
+
+from .case_common import CaseCommon
+from .story_people import StoryPeople
+
+# The story as an official reads it; written anew by a run with DAIBAN_WRITE_STORY=1.
+TRANSCRIPT = Path(__file__).parent / 'story.zh.md'
+
+
+class StoryCommon(StoryPeople, CaseCommon):
+    """One project from the request to its end. Every step is done by the person whose step it is, and told.
+
+    The telling names the clause of the scheme; the chapter must be word for word what stands in `story.zh.md`, so the
+    transcript can be trusted.
+    """
+
+    def setUp(self):
+        super().setUp()
+        self.told, self.today, self.frozen = [], None, None
+        self.addCleanup(lambda: self.frozen and self.frozen.stop())
+
+    # === Time ===
+
+    def on(self, day):
+        """From now on it is ten o'clock on this day; what the night's jobs do has been done."""
+        if self.frozen:
+            self.frozen.stop()
+        self.frozen = freeze_time(f'{day} 02:00:00')
+        self.frozen.start()
+        self.today = day
+        mixin = self.env['daiban.clock.mixin']
+        for model in [mixin, *mixin._clock_models()]:  # the daily job, without its commits
+            list(model._turn_lights() if model == mixin else model._clock_day_begins())
+        self.env.invalidate_all()
+
+    def after(self, working_days):
+        """So many working days later."""
+        calendar = self.env['daiban.calendar.year']._work_calendar()
+        self.on(str(calendar.add(self.env['daiban.calendar.year']._district_today(), working_days)))
+
+    # === Telling ===
+
+    def chapter(self, title):
+        self.title = title
+
+    def tell(self, clauses, who, what):
+        """One line of the transcript.
+
+        :param clauses: of `requirements.md`, for example "R22 R28"
+        """
+        _year, month, day = self.today.split('-')
+        names = '、'.join(clauses.split())
+        self.told.append(f'- {int(month)}月{int(day)}日　**{who}**　{what}（{names}）')
+
+    def end(self):
+        """Compare the chapter with the transcript that the district reads."""
+        chapter = '\n'.join([f'## {self.title}', '', *self.told, ''])
+        if os.environ.get('DAIBAN_WRITE_STORY'):
+            self._write(chapter)
+        self.assertIn(chapter, TRANSCRIPT.read_text(encoding='utf-8'), "the story is told differently now")
+
+    def _write(self, chapter):
+        text = TRANSCRIPT.read_text(encoding='utf-8')
+        old = re.compile(rf'## {re.escape(self.title)}\n.*?(?=^## |\Z)', re.DOTALL | re.MULTILINE)
+        text = old.sub('', text).rstrip('\n')
+        head, *chapters = re.split(r'^(?=## )', f'{text}\n\n{chapter}', flags=re.MULTILINE)
+        parts = sorted(chapters, key=lambda part: '一二三四五六'.index(part[3]))
+        TRANSCRIPT.write_text(head + '\n'.join(part.rstrip('\n') + '\n' for part in parts), encoding='utf-8')
+
+    # === The everyday ===
+
+    def apply(self, **vals):
+        """The enterprise hands its request in at the counter, with everything that is asked."""
+        self.case = self._submitted(category_id=self.ref(f'category_{vals.pop("category")}').id, **vals)
+        return self.case
+
+    def accept(self):
+        self.case.material_ids.filtered(lambda material: not material.is_settled).with_user(
+            self.agent).action_verify()
+        self.case.with_user(self.agent).action_accept()
+
+    def item(self, code):
+        return self.case.item_ids.filtered(lambda item: item.code == code).sudo(False)
+
+    def handle(self, *codes, days=None):
+        """These items at the same time: assigned, started, and finished after their share of the limit."""
+        items = self.env['daiban.item'].concat(*(self.item(code) for code in codes))
+        for item in items:
+            self._assign_and_start(item)
+        longest = 0
+        for item in items.sorted('limit_days'):
+            need = days if days is not None else max(1, item.limit_days // 2)
+            if need > longest:
+                self.after(need - longest)
+                longest = need
+            self._finish_started(item)
+
+    def _assign_and_start(self, item):
+        leader, handler = self.people(item.unit_id)
+        item.with_user(leader).action_assign(handler)
+        item.with_user(handler).action_start()
+        item.material_ids.filtered(lambda material: not material.is_settled).with_user(self.agent).action_verify()
+
+    def _finish_started(self, item):
+        _leader, handler = self.people(item.unit_id)
+        if item._gives_document() and not item.result_document_ids:
+            self._attach_result(item, handler)
+        item.with_user(handler).action_done()
+
+    def handle_the_rest(self):
+        """Whatever has come to a unit, until nothing is open."""
+        while codes := self.case.item_ids.filtered(lambda item: item.state == 'dispatched').mapped('code'):
+            self.handle(*codes)
+
+    def complete(self):
+        self.case.with_user(self.agent).action_complete()
+        self.assertEqual(self.case.state, 'done')
+
+    def tell_the_end(self):
+        case = self.case
+        self.assertLessEqual(case.budget_used, case.base_limit)
+        self.tell('R38 R39 R40 R41 R42 R8', '系统', (
+            f'全部办结。审批用时{case.budget_used}个工作日，基准时限{case.base_limit}个工作日，'
+            f'节约{case.base_limit - case.budget_used}个工作日；其中等企业{case.budget_enterprise}个工作日。'))
