@@ -76,6 +76,7 @@
         'data/case/base_automation.xml',
         'views/base/ir_actions_server_views.xml',
         'views/case/daiban_item_views.xml',
+        'views/case/daiban_item_form_views.xml',
         'views/case/daiban_card_views.xml',
         'views/case/daiban_notice_views.xml',
         'views/case/daiban_commitment_views.xml',
@@ -88,6 +89,7 @@
         'views/clock/daiban_clock_event_views.xml',
         'views/case/project_budget_templates.xml',
         'views/case/daiban_project_views.xml',
+        'views/case/daiban_project_form_views.xml',
         'views/case/daiban_representative_views.xml',
         'views/case/res_partner_views.xml',
         # --- coordination room ---
@@ -123,6 +125,7 @@
         'views/portal/portal_enterprise_templates.xml',
         'views/portal/portal_list_templates.xml',
         'views/portal/portal_case_templates.xml',
+        'views/portal/portal_withdraw_templates.xml',
         'views/portal/portal_notice_templates.xml',
         'views/portal/portal_apply_templates.xml',
         # --- pages for everybody ---

@@ -6,7 +6,7 @@ from .case_common import CaseCommon
 
 @tagged('post_install', '-at_install')
 class TestCaseChecklist(CaseCommon):
-    """Issue 4.4: asked list = category × planned items × conditions."""
+    """R22, R28: asked list = category × planned items × conditions."""
 
     def _by_code(self, asked):
         return {one['type'].code: one for one in asked}

@@ -117,7 +117,7 @@ class TestTwoClerksAtOnce(ConcurrencyCase):
         self.assertEqual(outcomes.count('accepted'), 1, outcomes)
 
     def test_the_same_request_at_two_windows(self):
-        """Issue 4.3: two clerks hand in the same project at the same moment: one case, the other is told of it."""
+        """R12, R22: two clerks hand in the same project at the same moment: one case, the other is told of it."""
         def hand_in(env, number):
             try:
                 return env['daiban.project'].counter_hand_in({

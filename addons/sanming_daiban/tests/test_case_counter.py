@@ -12,7 +12,7 @@ NEW = '91350100M000100Y43'
 
 @tagged('post_install', '-at_install')
 class TestCaseCounter(CaseCommon):
-    """Issue 4.3: one screen, the same case, the same rules; as the clerk of the window."""
+    """R12, R22: one screen, the same case, the same rules; as the clerk of the window."""
 
     @classmethod
     def setUpClass(cls):

@@ -8,7 +8,7 @@ from .case_common import CaseCommon
 
 @tagged('post_install', '-at_install')
 class TestCaseEntry(CaseCommon):
-    """Issue 3, points 3 and 4: what happened on an earlier day, and a pause that came to its maximum."""
+    """DESIGN 5.3: what happened on an earlier day, and a pause that came to its maximum."""
 
     @classmethod
     def setUpClass(cls):

@@ -8,7 +8,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 @tagged('post_install', '-at_install')
 class TestCaseExamination(CaseCommon, HttpCase):
-    """Issue 4.4: line by line, the paper beside its file."""
+    """R22, R28: line by line, the paper beside its file."""
 
     def _attach(self, material, name, raw, mimetype):
         material.sudo().attachment_ids = self.env['ir.attachment'].create(

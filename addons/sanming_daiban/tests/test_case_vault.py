@@ -7,7 +7,7 @@ from .case_common import CaseCommon
 
 @tagged('post_install', '-at_install')
 class TestCaseVault(CaseCommon):
-    """Issue 4.4: what the district already has and is valid is reused; asking again is warned of and counted."""
+    """R22, R28: what the district already has and is valid is reused; asking again is warned of and counted."""
 
     @classmethod
     def setUpClass(cls):

@@ -1,4 +1,4 @@
-"""tools/checklist.py against brute force (issue 4.4)."""
+"""tools/checklist.py against brute force."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -5,7 +5,7 @@ from .case_common import CaseCommon
 
 @tagged('post_install', '-at_install')
 class TestDaily(CaseCommon):
-    """Issue 3, point 7: the daily job runs while the office is open, and is missed when it does not."""
+    """DESIGN 5.3: the daily job runs while the office is open, and is missed when it does not."""
 
     def setUp(self):
         super().setUp()

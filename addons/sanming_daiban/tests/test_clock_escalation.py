@@ -9,7 +9,7 @@ from .case_common import CaseCommon
 
 @tagged('post_install', '-at_install')
 class TestEscalation(CaseCommon):
-    """Issue 3, point 7: remind the handler, tell liaison and leader, propose a supervision order, escalate on day 3."""
+    """DESIGN 5.3: remind the handler, tell liaison and leader, propose a supervision order, escalate on day 3."""
 
     @classmethod
     def setUpClass(cls):
@@ -119,7 +119,7 @@ class TestEscalation(CaseCommon):
 
 @tagged('post_install', '-at_install')
 class TestHeartbeatPage(HttpCase, CaseCommon):
-    """Issue 3, point 7: whoever watches over the time limits sees on every page that the daily job has not run."""
+    """DESIGN 5.3: whoever watches over the time limits sees on every page that the daily job has not run."""
 
     def _warned(self, user):
         self.authenticate(user.login, user.login)

@@ -6,7 +6,7 @@ from .clock_probe import MODEL, ClockProbeCase
 
 @tagged('post_install', '-at_install')
 class TestClockEvents(ClockProbeCase):
-    """Issue 3, point 3: events are only ever added."""
+    """DESIGN 5.3: events are only ever added."""
 
     @classmethod
     def setUpClass(cls):

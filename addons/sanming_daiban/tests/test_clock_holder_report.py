@@ -5,7 +5,7 @@ from .case_common import CaseCommon
 
 @tagged('post_install', '-at_install')
 class TestHolderReport(CaseCommon):
-    """Issue 3, point 6: the shares add up to the elapsed days, whatever they are grouped by."""
+    """DESIGN 5.3: the shares add up to the elapsed days, whatever they are grouped by."""
 
     def _report(self, **grouped):
         return self.env['daiban.holder.report']._read_group(

@@ -43,7 +43,7 @@ class TestNumbers(BaseCase):
     @settings(**{**SETTINGS, 'max_examples': 400})
     @given(histories(), limits, changed_calendars(), st.integers(20, 160))
     def test_the_short_way_leads_to_the_same(self, events, limit, after, shift):
-        """Issue 3, point 2: what is moved without its events is what its events would give, spans included."""
+        """DESIGN 5.3: what is moved without its events is what its events would give, spans included."""
         short, folded, spans, spans_before = self._both_ways(events, limit, after, START + timedelta(days=shift))
         if short:
             self.assertEqual(short, folded)

@@ -31,7 +31,7 @@ class TestSeal(BaseCase):
 
 @tagged('post_install', '-at_install')
 class TestVerify(ClockProbeCase):
-    """Issue 3, point 3: the chain names the first broken link, also when a row was changed by SQL."""
+    """DESIGN 5.3: the chain names the first broken link, also when a row was changed by SQL."""
 
     def setUp(self):
         super().setUp()

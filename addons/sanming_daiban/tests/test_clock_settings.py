@@ -8,7 +8,7 @@ from .clock_probe import ClockProbeCase
 
 @tagged('post_install', '-at_install')
 class TestClockSettings(ClockProbeCase):
-    """Issue 3: the numbers of lights, extensions, reminders and forecasts are the manager's, without code."""
+    """DESIGN 5.3: the numbers of lights, extensions, reminders and forecasts are the manager's, without code."""
 
     def setUp(self):
         super().setUp()

@@ -5,7 +5,7 @@ from .case_common import CaseCommon
 
 @tagged('post_install', '-at_install')
 class TestCounterTourDesktop(CaseCommon, HttpCase):
-    """Issue 4.3: the window clerk takes a request in a real browser, from the scanned code to the accepted case."""
+    """R12, R22: the window clerk takes a request in a real browser, from the scanned code to the accepted case."""
 
     def test_counter(self):
         self.start_tour('/odoo/daiban-counter', 'daiban_counter', login='test_agent')

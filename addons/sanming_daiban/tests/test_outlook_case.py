@@ -9,7 +9,7 @@ from .case_common import CaseCommon
 @tagged('post_install', '-at_install')
 @freeze_time('2026-03-02 02:00:00')
 class TestOutlook(CaseCommon):
-    """Issue 3.8: what is still to come of a running case."""
+    """R37: what is still to come of a running case."""
 
     @classmethod
     def setUpClass(cls):

@@ -54,7 +54,7 @@ class TestCriticalPath(BaseCase):
     @settings(**SETTINGS)
     @given(plans())
     def test_earliest_is_walking_day_by_day(self, plan):
-        """Issue 3.8: items run as soon as their prerequisites are done, in legal working days or natural days."""
+        """R37: items run as soon as their prerequisites are done, in legal working days or natural days."""
         self.assertEqual(earliest(*plan, CALENDAR, TODAY), walked(*plan))
 
     @settings(**SETTINGS)

@@ -50,7 +50,7 @@ class TestForecast(BaseCase):
     @settings(**SETTINGS)
     @given(samples, st.integers(1, 3), st.integers(1, 2), st.integers(1, 99))
     def test_small_samples_are_shrunk(self, known, item_type, category, percent):
-        """Issue 3.8: own type and category, shrunk to the type, the category, everything, and the plan."""
+        """R37: own type and category, shrunk to the type, the category, everything, and the plan."""
         weights = brute(known, item_type, category, 10)
         self.assertAlmostEqual(sum(weights.values()), 1)
         found = History(known).outcomes(item_type, category, 10).at(percent / 100)

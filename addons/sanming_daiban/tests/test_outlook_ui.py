@@ -8,13 +8,13 @@ class TestOutlookUi(CaseCommon, HttpCase):
 
     @freeze_time('2026-03-02 02:00:00')
     def test_what_if_in_the_browser(self):
-        """Issue 3.8: pick an item, change its days, see the end move."""
+        """R37: pick an item, change its days, see the end move."""
         project = self._running()
         self.start_tour(f'/odoo/daiban-cases/{project.id}', 'daiban_outlook_what_if', login='test_agent')
 
     @freeze_time('2026-03-02 02:00:00')
     def test_the_enterprise_sees_only_the_expected_window(self):
-        """Issue 3.8: two dates on its page when enough is known, otherwise none; never the plan of the units."""
+        """R37: two dates on its page when enough is known, otherwise none; never the plan of the units."""
         project = self._running()
         self.authenticate('t_owner', 't_owner')
         page = self.url_open(f'/my/daiban/{project.id}').text

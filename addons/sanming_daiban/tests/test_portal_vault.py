@@ -5,7 +5,7 @@ from .portal_common import PortalCommon
 
 @tagged('post_install', '-at_install')
 class TestPortalVault(PortalCommon):
-    """Issue 4.4: "we already have this" in the portal, one tap; nothing of another enterprise."""
+    """R22, R28: "we already have this" in the portal, one tap; nothing of another enterprise."""
 
     @classmethod
     def setUpClass(cls):
@@ -47,7 +47,7 @@ class TestPortalVault(PortalCommon):
         self.assertIn('AccessError', answer['error']['data']['name'])
 
     def test_the_whole_list_is_told_before(self):
-        """Issue 4.4: what is needed later and what comes from an earlier item, from the one rule."""
+        """R22, R28: what is needed later and what comes from an earlier item, from the one rule."""
         case = self.draft_of_owner()
         self.authenticate('t_owner', 't_owner')
         page = self.get(f'/my/daiban/{case.id}/materials').text

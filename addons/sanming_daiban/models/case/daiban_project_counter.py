@@ -11,7 +11,7 @@ MAX_MATCHES = 8
 
 
 class DaibanProjectCounter(models.AbstractModel):
-    """Intake at the window in one minute: the same case and the same rules as in the portal (R12, R22, issue 4.3).
+    """Intake at the window in one minute: the same case and the same rules as in the portal (R12, R22).
 
     The screen of the clerk calls the three public methods; each refuses everybody but agents.
     """

@@ -9,7 +9,7 @@ PREVIEWS = {
 
 
 class DaibanProjectExamination(models.AbstractModel):
-    """The papers of a case, one after the other, each beside its file (R29, issue 4.4)."""
+    """The papers of a case, one after the other, each beside its file (R29)."""
 
     _name = 'daiban.project.examination'
     _description = 'Agency Project: Examination'
