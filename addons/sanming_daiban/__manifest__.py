@@ -102,6 +102,11 @@
         'security/coordination/land_and_start_rules.xml',
         'data/coordination/daiban.mode.condition.csv',
         'views/coordination/daiban_land_and_start_views.xml',
+        'security/coordination/supervision_rules.xml',
+        'data/coordination/supervision_data.xml',
+        'report/daiban_supervision_templates.xml',
+        'views/coordination/daiban_supervision_views.xml',
+        'views/coordination/daiban_supervision_inherit_views.xml',
         # --- outreach room ---
         'security/outreach/ir.model.access.csv',
         'security/outreach/outreach_rules.xml',

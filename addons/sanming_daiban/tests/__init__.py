@@ -73,6 +73,8 @@ from . import test_setup_routing
 from . import test_setup_units
 from . import test_support_tasks
 from . import test_story_five_projects
+from . import test_supervision
+from . import test_supervision_flow
 from . import test_trips
 from . import test_verify
 from . import test_webhook

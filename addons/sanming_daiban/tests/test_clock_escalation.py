@@ -27,12 +27,15 @@ class TestEscalation(CaseCommon):
         cls.red_stays = cls.ref('automation_item_red_stays')
         cls.red_stays.last_run = '2026-03-02 00:00:00'
 
+    def _activities(self):
+        return self.item.activity_ids | self.item.supervision_ids.activity_ids
+
     def _asked(self, work):
-        before = self.item.activity_ids
+        before = self._activities()
         work()
         self.env.flush_all()
         self.env.invalidate_all()
-        return {activity.user_id for activity in self.item.activity_ids - before}
+        return {activity.user_id for activity in self._activities() - before}
 
     def _day(self, day):
         """Who is asked by the daily job of that day."""
@@ -54,8 +57,9 @@ class TestEscalation(CaseCommon):
         self.assertEqual(self._day('2026-03-07'), set())
         self.assertEqual(self._day('2026-03-09'), {self.leader, self.liaison})
         self.assertEqual(self._day('2026-03-10'), {self.leader, self.supervisor})
-        proposal = self.item.activity_ids.filtered(lambda activity: activity.user_id == self.supervisor)
-        self.assertIn("督办单", proposal.summary)
+        proposal = self.item.supervision_ids
+        self.assertEqual((proposal.state, proposal.origin, proposal.activity_ids.user_id),
+                         ('draft', 'light', self.supervisor))
         self.assertEqual(self._day('2026-03-11'), set())
 
     def test_day_three_of_red_escalates_in_working_hours(self):
@@ -82,7 +86,8 @@ class TestEscalation(CaseCommon):
         self._attach_result(self.item, self.handler)
         with freeze_time('2026-03-10 02:00:00'):
             self.item.with_user(self.handler).action_done()
-        self.assertFalse(self.item.activity_ids)
+        self.assertFalse(self._activities())
+        self.assertEqual(self.item.supervision_ids.state, 'withdrawn', "nobody has to judge a proposal without reason")
 
     def test_the_steps_are_edited_without_code(self):
         """Another person in the role, another day: only records change."""

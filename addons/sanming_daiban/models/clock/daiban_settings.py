@@ -16,6 +16,7 @@ DEFAULTS = {
     'rating_least_answers': 3,
     'rating_call_days': 1,
     'rectification_days': 10,
+    'supervision_days': 2,
 }
 
 
@@ -50,6 +51,8 @@ class DaibanSettings(models.TransientModel):
     rectification_days = fields.Integer(
         "Days to Rectify", help="Within so many working days a bad rating is rectified and answered.")
 
+    supervision_days = fields.Integer(
+        "Days to Reply to a Supervision Order", help="What is proposed, in working days; each order can differ.")
     commitment_days = fields.Integer(
         "Days for Deferred Materials", help="What is proposed when materials are deferred; each promise can differ.")
 
@@ -83,6 +86,8 @@ class DaibanSettings(models.TransientModel):
                 raise ValidationError(self.env._("Deferred materials need at least one day."))
             if settings.forecast_min_items < 1:
                 raise ValidationError(self.env._("A forecast needs at least one finished item."))
+            if settings.supervision_days < 1:
+                raise ValidationError(self.env._("A supervision order leaves at least one working day to reply."))
             if settings.inquiry_days < 1:
                 raise ValidationError(self.env._("A question has at least one working day."))
             if settings.rating_change_days < 0 or min(

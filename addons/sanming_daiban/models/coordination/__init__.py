@@ -9,3 +9,11 @@ from . import daiban_item_type
 from . import daiban_item_pre_review
 from . import daiban_project_land_and_start
 from . import daiban_material_land
+from . import daiban_letter_template
+from . import daiban_supervision_flow
+from . import daiban_supervision
+from . import daiban_urge
+from . import daiban_item_supervision
+from . import daiban_project_supervision
+from . import daiban_unit_supervision
+from . import ir_actions_server
