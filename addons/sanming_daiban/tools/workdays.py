@@ -145,6 +145,13 @@ class WorkCalendar:
     def _add_by_rank(self, day, number):
         return date.fromordinal(self._at_rank(self._rank(day.toordinal()) + number))
 
+    def back(self, day, number):
+        """The earliest day since which no more than `number` working days have passed until `day`."""
+        earlier = day
+        while self.count(earlier, day) <= number:
+            earlier = date.fromordinal(earlier.toordinal() - 1)
+        return date.fromordinal(earlier.toordinal() + 1)
+
     def next_workday(self, day):
         """The first working day after `day`."""
         return self.add(day, 1)

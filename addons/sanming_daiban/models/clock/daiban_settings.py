@@ -17,6 +17,10 @@ DEFAULTS = {
     'rating_call_days': 1,
     'rectification_days': 10,
     'supervision_days': 2,
+    'issue_days': 5,
+    'agenda_stuck_days': 5,
+    'resolution_days': 5,
+    'effect_days': 10,
 }
 
 
@@ -56,6 +60,16 @@ class DaibanSettings(models.TransientModel):
     commitment_days = fields.Integer(
         "Days for Deferred Materials", help="What is proposed when materials are deferred; each promise can differ.")
 
+    issue_days = fields.Integer("Days to Solve a Problem", help="What is proposed; each problem can differ.")
+    agenda_stuck_days = fields.Integer(
+        "Days before It Is Taken Up",
+        help="What nobody has moved for more working days than this is proposed for a meeting.")
+    resolution_days = fields.Integer(
+        "Days for a Resolution", help="What is proposed when a meeting resolves something; each resolution can differ.")
+    effect_days = fields.Integer(
+        "Days until the Effect Is Looked At",
+        help="So many working days after a resolution was carried out somebody looks whether it helped.")
+
     @api.model
     def _number(self, name):
         """The setting, as it is in force."""
@@ -90,6 +104,8 @@ class DaibanSettings(models.TransientModel):
                 raise ValidationError(self.env._("A supervision order leaves at least one working day to reply."))
             if settings.inquiry_days < 1:
                 raise ValidationError(self.env._("A question has at least one working day."))
+            if min(settings.issue_days, settings.agenda_stuck_days, settings.resolution_days, settings.effect_days) < 1:
+                raise ValidationError(self.env._("Meetings: at least one working day each."))
             if settings.rating_change_days < 0 or min(
                 settings.rating_open_days, settings.rating_least_answers, settings.rating_call_days,
                 settings.rectification_days,

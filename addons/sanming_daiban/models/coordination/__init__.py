@@ -1,4 +1,6 @@
 # What moves a case that is stuck: routing of people, meetings, supervision, tasks beside the approvals.
+# The hook of the agenda comes first: every topic adds its points to it.
+from . import daiban_project_agenda
 from . import daiban_support_type
 from . import daiban_support_task
 from . import daiban_project_support
@@ -17,3 +19,15 @@ from . import daiban_item_supervision
 from . import daiban_project_supervision
 from . import daiban_unit_supervision
 from . import ir_actions_server
+from . import daiban_issue
+from . import daiban_issue_escalation
+from . import daiban_meeting_request
+from . import daiban_meeting_flow
+from . import daiban_meeting
+from . import daiban_meeting_attendance
+from . import daiban_meeting_agenda
+from . import daiban_resolution_effect
+from . import daiban_resolution
+from . import daiban_agenda_candidate
+from . import daiban_project_coordination
+from . import report_daiban_minutes
