@@ -12,9 +12,9 @@ from . import test_case_flow
 from . import test_case_identifiers
 from . import test_case_intake
 from . import test_case_messages
+from . import test_case_result
 from . import test_case_vault
 from . import test_checklist_rule
-from . import test_case_result
 from . import test_clock_calendar
 from . import test_clock_concurrency
 from . import test_clock_correction
@@ -38,6 +38,7 @@ from . import test_counter_tour
 from . import test_demo
 from . import test_land_and_start
 from . import test_letter_pdf
+from . import test_meeting_flow
 from . import test_notice_commitment
 from . import test_notice_ending
 from . import test_notice_further
@@ -71,10 +72,10 @@ from . import test_setup_graph
 from . import test_setup_plan
 from . import test_setup_routing
 from . import test_setup_units
-from . import test_support_tasks
 from . import test_story_five_projects
 from . import test_supervision
 from . import test_supervision_flow
+from . import test_support_tasks
 from . import test_trips
 from . import test_verify
 from . import test_webhook

@@ -26,8 +26,8 @@ class DaibanMeetingRequest(models.AbstractModel):
     approval_number = fields.Char("Number of the Paper", copy=False, help="Number or date of the written instruction.")
     approval_document_ids = fields.Many2many(
         'ir.attachment', 'daiban_meeting_approval_rel', 'meeting_id', 'attachment_id', string="Paper", copy=False)
-    approval_recorded_by_id = fields.Many2one('res.users', string="Recorded By", readonly=True, copy=False)
-    approval_recorded_on = fields.Date(string="Recorded On", readonly=True, copy=False)
+    approval_recorded_by_id = fields.Many2one('res.users', string="Answer Recorded By", readonly=True, copy=False)
+    approval_recorded_on = fields.Date(string="Answer Recorded On", readonly=True, copy=False)
 
     @api.depends('kind')
     def _compute_needs_approval(self):
