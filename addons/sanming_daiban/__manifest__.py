@@ -115,6 +115,11 @@
         'views/coordination/daiban_meeting_views.xml',
         'views/coordination/daiban_resolution_views.xml',
         'views/coordination/daiban_project_meeting_views.xml',
+        'security/coordination/routing_rules.xml',
+        'data/coordination/mail_activity_type_routing.xml',
+        'views/coordination/daiban_absence_views.xml',
+        'views/coordination/daiban_item_handover_views.xml',
+        'views/coordination/daiban_unit_views.xml',
         # --- outreach room ---
         'security/outreach/ir.model.access.csv',
         'security/outreach/outreach_rules.xml',
@@ -194,6 +199,7 @@
             'sanming_daiban/static/src/counter/*',
             'sanming_daiban/static/src/verify/*',
             'sanming_daiban/static/src/lights/*',
+            'sanming_daiban/static/src/assign/*',
         ],
         'web.assets_tests': [
             'sanming_daiban/static/tests/tours/*.js',

@@ -34,6 +34,7 @@ from . import test_clock_settings
 from . import test_clock_shares
 from . import test_clock_sheets
 from . import test_clock_workdays
+from . import test_coordination_handover
 from . import test_counter_tour
 from . import test_demo
 from . import test_land_and_start

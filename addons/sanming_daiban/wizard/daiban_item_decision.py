@@ -26,6 +26,9 @@ class DaibanItemDecision(models.TransientModel):
         string="Happened on", default=lambda self: self.env['daiban.calendar.year']._district_today(),
         help="An earlier day is marked as recorded later and counted in the report of late entries.")
     user_id = fields.Many2one('res.users', string="Handler", domain="[('daiban_unit_ids', 'in', unit_id)]")
+    assignees = fields.Json(compute='_compute_assignees')
+    changes_hands = fields.Boolean(compute='_compute_assignees', help="Somebody has one of them already.")
+    seen = fields.Char(export_string_translation=False)
     pause_reason_id = fields.Many2one('daiban.pause.reason')
     document_number = fields.Char(help="Number of the written notice to the enterprise (行政许可法 45).")
     attachment_ids = fields.Many2many('ir.attachment', string="Evidence")
@@ -37,13 +40,20 @@ class DaibanItemDecision(models.TransientModel):
         for decision in self:
             decision.unit_id = decision.item_ids.unit_id[:1]
 
+    @api.depends('unit_id', 'decision')
+    def _compute_assignees(self):
+        for decision in self:
+            assigns = decision.decision == 'assign'
+            decision.changes_hands = assigns and bool(decision.item_ids.handler_id)
+            decision.assignees = decision.unit_id._assignees() if assigns and decision.unit_id else []
+
     def action_confirm(self):
         self.ensure_one()
         getattr(self, f'_confirm_{self.decision}')()
         return {'type': 'ir.actions.act_window_close'}
 
     def _confirm_assign(self):
-        self.item_ids.action_assign(self.user_id)
+        self.item_ids.action_assign(self.user_id, note=self.note, seen=self.seen)
 
     def _confirm_start(self):
         self.item_ids.action_start(date=self.date, note=self.note)

@@ -14,7 +14,7 @@ class DaibanItemCorrection(models.AbstractModel):
     _inherit = 'daiban.clock.correctable.mixin'
 
     def _clock_correctors(self):
-        return super()._clock_correctors() | self.env['res.users'].browse(self.sudo().unit_id.leader_id.ids)
+        return super()._clock_correctors() | self.env['res.users'].browse(self.sudo().unit_id._leaders().ids)
 
     def _clock_offers_correction(self, event):
         return self.state != 'cancelled'

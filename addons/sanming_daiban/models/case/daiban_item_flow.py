@@ -13,7 +13,7 @@ class DaibanItemFlow(models.AbstractModel):
     """waiting → ready → dispatched → assigned → running ⇄ paused → done; ends refused, cancelled (R33, R34).
 
     The unit's leader assigns, the unit's people handle, the agents of the case dispatch and cancel. Every step
-    tells the clock who holds the ball.
+    tells the clock who holds the ball. The assignment is in the coordination room (`daiban_item_handover`).
     """
 
     _name = 'daiban.item.flow'
@@ -24,12 +24,12 @@ class DaibanItemFlow(models.AbstractModel):
     def _check_unit_leader(self):
         if self.env.su:
             return
-        for item in self:
-            if self.env.user not in item.unit_id.leader_id | item.unit_id.responsible_id:
+        for unit in self.unit_id:
+            if self.env.user not in unit._leaders():
                 raise AccessError(
                     self.env._(
                         "Only the leader in charge of %(unit)s or its person responsible for the service can do this.",
-                        unit=item.unit_id.name,
+                        unit=unit.name,
                     )
                 )
 
@@ -84,37 +84,6 @@ class DaibanItemFlow(models.AbstractModel):
         self._notify_holder()
         self.project_id._stage_reached(self)
 
-    def action_assign(self, user=None):
-        """Give the item to a person of the unit (R34); without ``user`` it opens the dialog that asks for one.
-
-        :param user: ``res.users`` record or its id, a member of the item's unit
-        """
-        self._check_state('dispatched', 'assigned', 'running', action=self.env._("assign it"))
-        self._check_unit_leader()
-        if not user:
-            return self._decision_dialog('assign')
-        user = self.env['res.users'].browse(user) if isinstance(user, int) else user
-        for item in self:
-            if user not in item.unit_id.member_ids:
-                raise UserError(
-                    self.env._(
-                        "%(user)s does not belong to %(unit)s. Choose one of its people, or add the person to the "
-                        "unit first.",
-                        user=user.name,
-                        unit=item.unit_id.name,
-                    )
-                )
-        self.sudo()._assign(user)  # sudo: the handler moves only by this action, whose leader was checked above
-        return True
-
-    def _assign(self, user):
-        today = self.env['daiban.calendar.year']._district_today()
-        self.activity_unlink([TODO])
-        self.write({'handler_id': user.id, 'assigned_on': today})
-        self.filtered(lambda item: item.state == 'dispatched').state = 'assigned'
-        self._clock_handover('unit', unit={item.id: item.unit_id for item in self}, user=user, date=today)
-        self._notify_holder()
-
     # === While the unit works on it ===
 
     def action_start(self, date=None, note=None):
@@ -149,7 +118,7 @@ class DaibanItemFlow(models.AbstractModel):
         for item in self:
             if reason.holder == 'enterprise':
                 item.project_id._post_turn('mail_template_project_paused', item=item.name, reason=reason.name)
-            leader = item.leader_id or item.unit_id.responsible_id
+            leader = item.unit_id._receiver()
             if reason.needs_approval and not approved and leader and leader != self.env.user:
                 item.activity_schedule(
                     APPROVE, user_id=leader.id, summary=self.env._("Approve the pause or have the work go on"))
@@ -254,14 +223,12 @@ class DaibanItemFlow(models.AbstractModel):
 
     def _notify_holder(self):
         """Ask the person with whom the item lies for the next step."""
-        for item in self:
-            if item.state == 'dispatched':
-                user = item.leader_id or item.unit_id.responsible_id or item.unit_id.liaison_id
-                summary = self.env._("Assign a handler")
-            else:
-                user, summary = item.handler_id, self.env._("Handle the item")
-            if user:
-                item.activity_schedule(TODO, user_id=user.id, summary=summary, date_deadline=item.due_date or None)
+        at_unit = self.filtered(lambda item: item.state == 'dispatched')
+        at_unit._ask_to_assign()
+        for item in (self - at_unit).filtered('handler_id'):
+            item.activity_schedule(
+                TODO, user_id=item.handler_id.id, summary=self.env._("Handle the item"),
+                date_deadline=item.due_date or None)
 
     def _follow_due_date(self):
         """The activity of the handler is due when the item is."""

@@ -31,3 +31,8 @@ from . import daiban_resolution
 from . import daiban_agenda_candidate
 from . import daiban_project_coordination
 from . import report_daiban_minutes
+from . import daiban_absence
+from . import mail_activity
+from . import res_users
+from . import daiban_unit
+from . import daiban_item_handover

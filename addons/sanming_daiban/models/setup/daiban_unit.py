@@ -90,6 +90,14 @@ class DaibanUnit(models.Model):
             if missing := officers - unit.member_ids:
                 unit.member_ids |= missing
 
+    def _leaders(self):
+        """Who assigns and approves in these units."""
+        return self.leader_id | self.responsible_id
+
+    def _receiver(self):
+        """Who is asked first for what comes to this unit."""
+        return self.leader_id or self.responsible_id
+
     def _city_department(self):
         """The city department as which this unit counts (R66), empty if it counts as none."""
         self.ensure_one()

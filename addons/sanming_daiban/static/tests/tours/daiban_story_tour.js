@@ -30,10 +30,7 @@ tours.add("daiban_story_leader_assigns", {
     steps: () => [
         open,
         inState("dispatched"),
-        press("action_assign"),
-        { trigger: ".modal .o_field_widget[name='user_id'] input", run: "edit test_handler" },
-        { trigger: ".o-autocomplete--dropdown-item:contains(test_handler)", run: "click" },
-        confirm,
+        { content: "one tap assigns it", trigger: ".o_daiban_assignees button:contains(test_handler)", run: "click" },
         inState("assigned"),
     ],
 });
