@@ -12,6 +12,8 @@ from odoo.tools import file_path
 from odoo.tests import new_test_user
 
 ROLES = ('agent', 'handler', 'supervisor', 'auditor', 'manager', 'staff', 'portal')
+# What every agent looks up, whosever case it came from: documents that the district has already.
+OPEN_TO_AGENTS = {'daiban.vault.document'}
 OPERATIONS = {'read': 'r', 'write': 'w', 'create': 'c', 'unlink': 'd'}
 
 

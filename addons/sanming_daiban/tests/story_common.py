@@ -2,11 +2,15 @@ import os
 import re
 from pathlib import Path
 
+from odoo.exceptions import AccessError
 from odoo.tests import freeze_time
 
+from .access_contract import OPEN_TO_AGENTS, our_models
 from .case_common import CaseCommon
 from .story_people import StoryPeople
 
+# What even the auditor sees only of others: opinions about the people who serve.
+CONFIDENTIAL = {'daiban.rating', 'daiban.rectification'}
 # The story as an official reads it; written anew by a run with DAIBAN_WRITE_STORY=1.
 TRANSCRIPT = Path(__file__).parent / 'story.zh.md'
 
@@ -56,11 +60,35 @@ class StoryCommon(StoryPeople, CaseCommon):
         names = '、'.join(clauses.split())
         self.told.append(f'- {int(month)}月{int(day)}日　**{who}**　{what}（{names}）')
 
+    def check_who_sees_it(self):
+        """DESIGN §6, for every record that the story made: strangers of every role find none, audit finds all."""
+        strangers = (self.other_agent, self.stranger, self.rival_owner, self.env.ref('base.public_user'))
+        for model, records in self._records_of_the_case():
+            for user in strangers:
+                self.assertFalse(self._visible(records, user), f'{model} {user.login}')
+            self.assertEqual(self._visible(records, self.auditor), records, model)
+            self.assertFalse(records.with_user(self.auditor).has_access('write'), model)
+            self.assertFalse(records.with_user(self.manager).has_access('write'), model)
+
+    def _records_of_the_case(self):
+        for model in our_models(self.env, 'sanming_daiban'):
+            if 'project_id' in self.env[model]._fields and model not in OPEN_TO_AGENTS | CONFIDENTIAL:
+                records = self.env[model].sudo().search([('project_id', '=', self.case.id)]).sudo(False)
+                if records and not self.env[model]._transient:
+                    yield model, records
+
+    def _visible(self, records, user):
+        try:
+            return records.with_user(user).search([('id', 'in', records.ids)]).with_env(self.env)
+        except AccessError:
+            return records.browse()
+
     def end(self):
         """Compare the chapter with the transcript that the district reads."""
         chapter = '\n'.join([f'## {self.title}', '', *self.told, ''])
         if os.environ.get('DAIBAN_WRITE_STORY'):
             self._write(chapter)
+        self.check_who_sees_it()
         self.assertIn(chapter, TRANSCRIPT.read_text(encoding='utf-8'), "the story is told differently now")
 
     def _write(self, chapter):

@@ -1,12 +1,10 @@
 from odoo.tests import tagged
 
-from .access_contract import ROLES
+from .access_contract import OPEN_TO_AGENTS, ROLES
 from .access_contract_common import AccessContractCase
 
 # What belongs to a case, and what is one: decided by those who work on it, never by who configures (DESIGN §6).
 CASE = ('daiban.project', 'project_id')
-# What every agent looks up whosever case it came from: documents that the district has already (idea “told once”).
-OPEN_TO_AGENTS = {'daiban.vault.document'}
 
 
 @tagged('post_install', '-at_install')
