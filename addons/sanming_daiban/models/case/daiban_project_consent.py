@@ -49,11 +49,10 @@ class DaibanProjectConsent(models.AbstractModel):
         if digest and digest != letter._consent_digest():
             raise UserError(self.env._("The text of the consent has changed meanwhile. Please read it once more."))
         letter._serve()
-        now = fields.Datetime.now()
-        letter.received_at = now
+        letter.received_at = letter.served_at
         self.write(
             {
-                'consented_at': now,
+                'consented_at': letter.served_at,
                 'consented_by_id': self.env.uid,
                 'consent_letter_id': letter.id,
                 'consent_withdrawn_at': False,
