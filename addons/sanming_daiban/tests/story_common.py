@@ -9,6 +9,9 @@ from .access_contract import OPEN_TO_AGENTS, our_models
 from .case_common import CaseCommon
 from .story_people import StoryPeople
 
+CLAUSE_OF_LIMIT = {
+    'social_building': 'R38', 'social_industrial': 'R39', 'with_scheme_transfer': 'R40', 'small_project': 'R41',
+    'simple_low_risk': 'R42'}
 # What even the auditor sees only of others: opinions about the people who serve.
 CONFIDENTIAL = {'daiban.rating', 'daiban.rectification'}
 # The story as an official reads it; written anew by a run with DAIBAN_WRITE_STORY=1.
@@ -103,7 +106,9 @@ class StoryCommon(StoryPeople, CaseCommon):
 
     def apply(self, **vals):
         """The enterprise hands its request in at the counter, with everything that is asked."""
-        self.case = self._submitted(category_id=self.ref(f'category_{vals.pop("category")}').id, **vals)
+        vals['category_id'] = self.ref(f'category_{vals.pop("category")}').id
+        self.case = self._submitted(**{name: self.ref(f'unit_{value}').id if name == 'introducer_id' else value
+                                       for name, value in vals.items()})
         return self.case
 
     def accept(self):
@@ -151,6 +156,6 @@ class StoryCommon(StoryPeople, CaseCommon):
     def tell_the_end(self):
         case = self.case
         self.assertLessEqual(case.budget_used, case.base_limit)
-        self.tell('R38 R39 R40 R41 R42 R8', '系统', (
+        self.tell(f'{CLAUSE_OF_LIMIT[case.category_id.code]} R8', '系统', (
             f'全部办结。审批用时{case.budget_used}个工作日，基准时限{case.base_limit}个工作日，'
             f'节约{case.base_limit - case.budget_used}个工作日；其中等企业{case.budget_enterprise}个工作日。'))

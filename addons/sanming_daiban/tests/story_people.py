@@ -1,5 +1,9 @@
+from odoo.fields import Command
+
+
 class StoryPeople:
-    """Who works in the story: one leader and one handler for the departments, the window, the park team, the center."""
+    """Who works in the story: one leader and one handler for the departments; one agent for the window, the park
+    teams and the investment center; the center with its head; the township that introduced a project."""
 
     @classmethod
     def setUpClass(cls):
@@ -7,7 +11,15 @@ class StoryPeople:
         cls.head = cls.new_user('supervisor', 'test_head')
         cls.tracker = cls.new_user('agent', 'test_tracker')
         cls.center = cls.ref('unit_center')
-        cls.center.write({'member_ids': [(4, cls.head.id)], 'leader_id': cls.head.id})
+        cls._staff(cls.center, cls.head | cls.supervisor)
+        units = cls.env['daiban.unit'].search([('unit_type', 'in', ('park_team', 'investment_center', 'federation'))])
+        for unit in units:
+            cls._staff(unit, cls.agent)
+        cls._staff(cls.ref('unit_chenda'), cls.tracker)
+
+    @classmethod
+    def _staff(cls, unit, users):
+        unit.write({'member_ids': [Command.set(users.ids)], 'leader_id': users[0].id})
 
     def people(self, unit):
         """Leader and handler of a unit."""
