@@ -73,11 +73,11 @@ from . import test_setup_graph
 from . import test_setup_plan
 from . import test_setup_routing
 from . import test_setup_units
-from . import test_story_five_projects
 from . import test_support_tasks
 from . import test_story_1_simple
 from . import test_story_2_small
 from . import test_story_4_industrial
+from . import test_story_5_building
 from . import test_supervision
 from . import test_supervision_flow
 from . import test_support_tasks

@@ -32,11 +32,11 @@ class StoryCommon(StoryPeople, CaseCommon):
 
     # === Time ===
 
-    def on(self, day):
-        """From now on it is ten o'clock on this day; what the night's jobs do has been done."""
+    def on(self, day, hour=2):
+        """From now on it is this day, at ten o'clock unless said otherwise (UTC); the daily job has run."""
         if self.frozen:
             self.frozen.stop()
-        self.frozen = freeze_time(f'{day} 02:00:00')
+        self.frozen = freeze_time(f'{day} {hour:02}:00:00')
         self.frozen.start()
         self.today = day
         mixin = self.env['daiban.clock.mixin']
@@ -146,7 +146,12 @@ class StoryCommon(StoryPeople, CaseCommon):
 
     def handle_the_rest(self):
         """Whatever has come to a unit, until nothing is open."""
-        while codes := self.case.item_ids.filtered(lambda item: item.state == 'dispatched').mapped('code'):
+        self.handle_the_rest_but()
+
+    def handle_the_rest_but(self, *waiting):
+        """Whatever has come to a unit, until only these and what waits for them is left."""
+        while codes := self.case.item_ids.filtered(
+                lambda item: item.state == 'dispatched' and item.code not in waiting).mapped('code'):
             self.handle(*codes)
 
     def complete(self):
