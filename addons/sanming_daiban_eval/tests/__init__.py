@@ -1,0 +1,6 @@
+from . import test_fair_scores
+from . import test_grading
+from . import test_rater_habits
+from . import test_service_time
+from . import test_simulated_year
+from . import test_stability
