@@ -100,7 +100,9 @@
         'views/coordination/daiban_support_task_views.xml',
         'views/coordination/daiban_project_support_views.xml',
         'security/coordination/land_and_start_rules.xml',
+        'security/coordination/early_start_rules.xml',
         'data/coordination/daiban.mode.condition.csv',
+        'data/coordination/early_start_letters.xml',
         'views/coordination/daiban_land_and_start_views.xml',
         'security/coordination/supervision_rules.xml',
         'data/coordination/supervision_data.xml',
@@ -120,6 +122,7 @@
         'views/coordination/daiban_absence_views.xml',
         'views/coordination/daiban_item_handover_views.xml',
         'views/coordination/daiban_unit_views.xml',
+        'views/coordination/daiban_early_start_views.xml',
         # --- outreach room ---
         'security/outreach/ir.model.access.csv',
         'security/outreach/outreach_rules.xml',
@@ -146,6 +149,7 @@
         'views/portal/portal_withdraw_templates.xml',
         'views/portal/portal_notice_templates.xml',
         'views/portal/portal_apply_templates.xml',
+        'views/portal/portal_early_start_templates.xml',
         # --- pages for everybody ---
         'views/public/public_layout_templates.xml',
         'views/public/public_guide_templates.xml',

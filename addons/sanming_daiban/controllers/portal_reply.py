@@ -31,6 +31,14 @@ class DaibanPortalReply(DaibanPortalApply):
             request.env._("Your promise is taken back. Your agent will talk to you about the materials."))
         return request.redirect(f'/my/daiban/{case_id}')
 
+    @http.route('/my/daiban/<int:case_id>/early', type='http', auth='user', website=True, methods=['POST'])
+    def daiban_early(self, case_id, agreed='', **kw):
+        case = self._daiban_case(case_id)
+        self._daiban_try(
+            lambda: case._portal_confirm_risk(agreed),
+            request.env._("Thank you. It is recorded that you know the legal risk."))
+        return request.redirect(f'/my/daiban/{case_id}#early_start')
+
     @http.route('/my/daiban/<int:case_id>/again', type='http', auth='user', website=True, methods=['POST'])
     def daiban_again(self, case_id, **kw):
         case = self._daiban_case(case_id)

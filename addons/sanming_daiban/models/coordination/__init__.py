@@ -36,3 +36,9 @@ from . import mail_activity
 from . import res_users
 from . import daiban_unit
 from . import daiban_item_handover
+from . import daiban_early_start_legs
+from . import daiban_early_start
+from . import daiban_support_residual
+from . import daiban_item_residual
+from . import daiban_notice_early_start
+from . import daiban_project_early_start

@@ -5,7 +5,9 @@ class DaibanMaterial(models.Model):
     _inherit = 'daiban.material'
 
     def action_verify(self):
-        """The land contract may be a document that the enterprise brings (R78)."""
+        """The land contract, and the construction permit, may be documents that the enterprise brings (R78, R81)."""
         result = super().action_verify()
-        self.project_id.sudo()._land_reached()  # sudo: items of other units follow; the agent was checked above
+        cases = self.project_id.sudo()  # sudo: items of other units follow; the agent was checked above
+        cases._land_reached()
+        cases.early_start_ids._follow_permit()
         return result
