@@ -37,6 +37,7 @@ from . import test_clock_workdays
 from . import test_coordination_handover
 from . import test_counter_tour
 from . import test_demo
+from . import test_early_start
 from . import test_land_and_start
 from . import test_letter_pdf
 from . import test_meeting_flow
@@ -57,6 +58,7 @@ from . import test_portal_apply
 from . import test_portal_card
 from . import test_portal_consent
 from . import test_portal_draft
+from . import test_portal_early_start
 from . import test_portal_pages
 from . import test_portal_rating
 from . import test_portal_routes
