@@ -38,8 +38,10 @@ from . import test_coordination_handover
 from . import test_counter_tour
 from . import test_demo
 from . import test_early_start
+from . import test_issue
 from . import test_land_and_start
 from . import test_letter_pdf
+from . import test_meeting_agenda
 from . import test_meeting_flow
 from . import test_notice_commitment
 from . import test_notice_ending
@@ -69,6 +71,7 @@ from . import test_public_ask
 from . import test_public_guide
 from . import test_representative
 from . import test_representative_access
+from . import test_resolution
 from . import test_self_check
 from . import test_setup_data
 from . import test_setup_graph

@@ -14,6 +14,11 @@ def district_today() -> date:
     return district_now().date()
 
 
+def district_moment(moment: datetime) -> datetime:
+    """A naive UTC moment, as Odoo stores it, on the clocks of the district."""
+    return moment.replace(tzinfo=UTC).astimezone(DISTRICT_ZONE)
+
+
 def district_date(moment: datetime) -> date:
     """The district's date of a naive UTC moment, as Odoo stores it."""
-    return moment.replace(tzinfo=UTC).astimezone(DISTRICT_ZONE).date()
+    return district_moment(moment).date()

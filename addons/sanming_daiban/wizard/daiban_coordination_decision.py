@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 CLOSE = {'type': 'ir.actions.act_window_close'}
 
@@ -15,7 +15,14 @@ class DaibanIssueDecision(models.TransientModel):
     level = fields.Selection(
         selection=lambda self: self.env['daiban.issue']._fields['level'].selection[1:], string="To Level",
         help="Empty: the next one. If a level is left out, the reason says why.")
+    skips = fields.Boolean(compute='_compute_skips')
     note = fields.Text("Reason", required=True)
+
+    @api.depends('decision', 'level', 'issue_ids')
+    def _compute_skips(self):
+        for decision in self:
+            decision.skips = decision.decision == 'escalate' and any(
+                issue._skips(decision.level or issue._next_level()) for issue in decision.issue_ids)
 
     def action_confirm(self):
         self.ensure_one()

@@ -16,6 +16,8 @@ KINDS = [
     ('expert_review', "Expert Review"),
     ('city_coordination', "Coordination with the City"),
 ]
+# How many candidates a meeting without cases takes up; more would not be discussed in one morning.
+CASES_AT_ONCE = 20
 # Up to which step of the ladder the problems belong that a meeting takes up; the others up to the center.
 KIND_LEVEL = {'government_meeting': 'government', 'city_coordination': 'city'}
 
@@ -143,14 +145,16 @@ class DaibanMeeting(models.Model):
         self._check_organiser()
         for meeting in self:
             meeting.write({'proposed_at': fields.Datetime.now()})  # a second clerk waits here, and then finds the lines
-            cases = meeting.project_ids or meeting._cases_to_take_up()
-            for case in cases:
+            for case in meeting.project_ids or meeting._cases_to_take_up():
                 meeting._add_points(case, case._agenda_points())
         return True
 
-    @api.model
     def _cases_to_take_up(self):
-        return self.env['daiban.agenda.candidate'].search([('on_agenda', '=', False)], limit=20).project_id
+        """Of a meeting for no case in particular: those that have waited longest for a meeting of its level."""
+        level = KIND_LEVEL.get(self.kind)
+        levels = [('level', '=', level)] if level else [('level', 'in', (False, 'unit', 'center'))]
+        candidates = self.env['daiban.agenda.candidate'].search([('on_agenda', '=', False), *levels], limit=CASES_AT_ONCE)
+        return candidates.project_id
 
     def _add_points(self, case, points):
         """Add what is not there yet.

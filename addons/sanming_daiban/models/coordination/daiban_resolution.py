@@ -223,7 +223,14 @@ class DaibanResolution(models.Model):
         records.write({
             'state': 'done', 'accepted_at': fields.Datetime.now(), 'accepted_by_id': self.env.uid, 'closed_on': today,
             'effect_due_on': look})
+        records._ask_about_issue()
         return True
+
+    def _ask_about_issue(self):
+        """When all that was resolved about a problem is done, its owner says whether that solved it."""
+        for issue in self.issue_id.filtered(lambda one: one.state == 'open'):
+            if not issue.resolution_ids.filtered(lambda one: one.state in ('open', 'reported')):
+                issue._ask_owner(self.env._("All resolutions are carried out: is the problem solved?"))
 
     def action_send_back(self, note=None):
         """It is not done, or the evidence does not show it; the days go on."""
