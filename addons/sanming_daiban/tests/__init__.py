@@ -81,6 +81,7 @@ from . import test_setup_units
 from . import test_support_tasks
 from . import test_story_1_simple
 from . import test_story_2_small
+from . import test_story_3_with_scheme
 from . import test_story_4_industrial
 from . import test_story_5_building
 from . import test_supervision

@@ -53,8 +53,8 @@ class TestStoryBuilding(StoryCommon):
         meeting.action_propose_agenda()
         self.assertIn(issue, meeting.agenda_ids.issue_id)
         meeting.action_propose_participants()
-        points = '；'.join(meeting.agenda_ids.mapped('name'))
-        self.tell('R64 R43', '系统', f'管委会召集项目会商，系统拟出议题并写好事实：{points}。')
+        self.tell('R64 R43', '管委会督导', (
+            f'召集项目会商，系统按事实拟出{len(meeting.agenda_ids)}个议题，其中“{issue.name}”写明起因、持有单位和已用天数。'))
         meeting.action_invite()
         self.on(self.today, hour=8)
         meeting.action_hold()
