@@ -123,6 +123,7 @@
         'views/coordination/daiban_item_handover_views.xml',
         'views/coordination/daiban_unit_views.xml',
         'views/coordination/daiban_early_start_views.xml',
+        'views/coordination/daiban_project_routing_views.xml',
         # --- outreach room ---
         'security/outreach/ir.model.access.csv',
         'security/outreach/outreach_rules.xml',

@@ -35,6 +35,7 @@ from . import test_clock_shares
 from . import test_clock_sheets
 from . import test_clock_workdays
 from . import test_coordination_handover
+from . import test_coordination_routing
 from . import test_counter_tour
 from . import test_demo
 from . import test_early_start

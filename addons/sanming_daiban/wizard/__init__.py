@@ -7,3 +7,4 @@ from . import daiban_inquiry_offer
 from . import daiban_support_decision
 from . import daiban_item_pre_review
 from . import daiban_coordination_decision
+from . import daiban_project_routing

@@ -54,7 +54,8 @@ class DaibanProjectIntake(models.AbstractModel):
         # checked by the caller (agent's rights, or the portal's ownership check)
         for project in self.sudo():
             first = project.state == 'draft'
-            project.write(project._prepare_submit_vals(today) if first else {'state': 'submitted'})
+            values = project._prepare_submit_vals(today) if first else {'state': 'submitted'}
+            project.with_context(daiban_routed=first).write(values)
             if first:
                 project._sync_materials()
                 project.message_subscribe(partner_ids=project._portal_people().ids)
@@ -95,7 +96,7 @@ class DaibanProjectIntake(models.AbstractModel):
         """Who leads, supports, guides, tracks and follows on the platform (Q7); what a clerk chose before stays."""
         self.ensure_one()
         route = self.env['daiban.routing.rule']._route(self)[self]
-        follower = route.pop('platform_unit_id')
+        follower = route['platform_unit_id']
         vals = {name: units.ids if name == 'support_unit_ids' else units.id for name, units in route.items()}
         vals['platform_user_id'] = (follower.responsible_id or follower.liaison_id).id
         return {name: value for name, value in vals.items() if not self[name]}

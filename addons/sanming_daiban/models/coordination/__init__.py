@@ -42,3 +42,6 @@ from . import daiban_support_residual
 from . import daiban_item_residual
 from . import daiban_notice_early_start
 from . import daiban_project_early_start
+from . import daiban_project_party
+from . import daiban_project_routing
+from . import daiban_project_appointment

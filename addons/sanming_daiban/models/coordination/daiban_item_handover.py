@@ -89,14 +89,9 @@ class DaibanItem(models.Model):
         if self.activity_ids.filtered(lambda one: one.activity_type_id == alarm):
             return
         unit = self.unit_id
-        for user in unit.liaison_id | unit.responsible_id | self._center_head():
+        for user in unit.liaison_id | unit.responsible_id | unit._center_head():
             self.activity_schedule(UNASSIGNED, user_id=user.id, note=unit.assignment_gap, summary=self.env._(
                 "Nobody of %(unit)s can assign this item", unit=unit.name))
-
-    @api.model
-    def _center_head(self):
-        """Who heads the service center; while nobody does, its supervisors."""
-        return self.env.ref('sanming_daiban.unit_center').sudo().leader_id or self._clock_correctors()
 
     @api.model
     def _clock_day_begins(self):

@@ -26,3 +26,20 @@ class DaibanConditionMixin(models.AbstractModel):
         """Whether ``project``, saved or still in the form, meets the condition ``text``."""
         # The condition is the district's rule: it may look at what the user behind the project may not read.
         return bool(project.sudo().filtered_domain(self._parse_condition(text)))
+
+    def _condition_facts(self, project, text):
+        """What ``project`` says today to each field that the condition asks for: ["Park: 小蕉园区", …]"""
+        facts = {}
+        for condition in self._parse_condition(text).iter_conditions():
+            name, *rest = condition.field_expr.split('.')
+            field = self.env['daiban.project']._fields[name]
+            facts[field._description_string(self.env)] = self._fact(project.sudo(), field, rest)
+        return [f'{label}：{value}' for label, value in facts.items() if value]
+
+    def _fact(self, project, field, path):
+        value = project.mapped('.'.join([field.name, *path])) if path else project[field.name]
+        if field.relational:
+            return '、'.join(value.mapped('display_name') if hasattr(value, 'mapped') else map(str, value))
+        if field.type == 'selection':
+            return dict(field._description_selection(self.env)).get(value, value)
+        return value

@@ -2,6 +2,16 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 
+# Where the answer of the rules of a role is written on the case.
+UNIT_FIELDS = {
+    'lead': 'lead_unit_id',
+    'support': 'support_unit_ids',
+    'guide': 'guide_unit_id',
+    'tracker': 'tracker_unit_id',
+    'platform': 'platform_unit_id',
+}
+
+
 class DaibanRoutingRule(models.Model):
     """Who does what on a project, first match first (Q7, R35, R52–R58).
 
@@ -68,21 +78,35 @@ class DaibanRoutingRule(models.Model):
             'platform_unit_id': daiban.unit recordset}}``; a unit that leads is not named as support too. A project
             whose ``platform_unit_id`` is set needs a follower of that unit (R35).
         """
+        return {
+            project: {UNIT_FIELDS[role]: self.env['daiban.unit'].union(*placed) for role, placed in found.items()}
+            for project, found in self._places(projects).items()
+        }
+
+    @api.model
+    def _places(self, projects):
+        """Which rule puts which unit where: ``{project: {role: {unit: rule}}}``"""
         # Whoever enters a case gets the same routing, whatever he may read of it.
         rules = self.sudo().search([('role', '!=', 'item')])
-        return {project: rules._route_one(project) for project in projects}
+        return {project: rules._places_one(project) for project in projects}
 
-    def _route_one(self, project):
-        found = {role: self.env['daiban.unit'] for role in ('lead', 'support', 'guide', 'tracker', 'platform')}
+    def _places_one(self, project):
+        found = {role: {} for role in UNIT_FIELDS}
         for rule in self:
-            decided = found[rule.role] and rule.role != 'support'
-            if not decided and rule._meets_condition(project, rule.domain):
-                found[rule.role] |= rule._target(project.sudo())
-        found['support'] -= found['lead']
-        return {
-            'support_unit_ids' if role == 'support' else f'{role}_unit_id': units.with_env(project.env)
-            for role, units in found.items()
-        }
+            placed = found[rule.role]
+            if (not placed or rule.role == 'support') and rule._meets_condition(project, rule.domain):
+                for unit in rule._target(project.sudo()):
+                    placed.setdefault(unit.with_env(project.env), rule)
+        for unit in found['lead']:
+            found['support'].pop(unit, None)
+        return found
+
+    def _because(self, project):
+        """One sentence: the rule, and the facts of the project that it looked at."""
+        facts = self._condition_facts(project, self.domain)
+        if facts:
+            return self.env._("Rule “%(rule)s”: %(facts)s", rule=self.name, facts='，'.join(facts))
+        return self.env._("Rule “%(rule)s”, for every case that no rule before it decides", rule=self.name)
 
     @api.model
     def _item_unit(self, project, item_type):
