@@ -101,6 +101,7 @@
         'views/coordination/daiban_project_support_views.xml',
         'security/coordination/land_and_start_rules.xml',
         'security/coordination/early_start_rules.xml',
+        'security/coordination/expert_review_rules.xml',
         'data/coordination/daiban.mode.condition.csv',
         'data/coordination/early_start_letters.xml',
         'views/coordination/daiban_land_and_start_views.xml',
@@ -124,6 +125,9 @@
         'views/coordination/daiban_unit_views.xml',
         'views/coordination/daiban_early_start_views.xml',
         'views/coordination/daiban_project_routing_views.xml',
+        'data/coordination/daiban.expert.field.csv',
+        'views/coordination/daiban_expert_views.xml',
+        'views/coordination/daiban_expert_review_views.xml',
         # --- outreach room ---
         'security/outreach/ir.model.access.csv',
         'security/outreach/outreach_rules.xml',

@@ -45,3 +45,8 @@ from . import daiban_project_early_start
 from . import daiban_project_party
 from . import daiban_project_routing
 from . import daiban_project_appointment
+from . import daiban_expert
+from . import daiban_expert_opinion
+from . import daiban_expert_review_flow
+from . import daiban_expert_review
+from . import daiban_project_expert
