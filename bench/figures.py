@@ -18,6 +18,7 @@ from .district import QUIET_DAYS, silence
 from .timing import best, peak_memory, processor_seconds, stopwatch
 
 PLAIN = 100_000
+ACCEPTED_ITEMS = 20
 
 
 class Figures:
@@ -165,6 +166,31 @@ class Figures:
             env['daiban.calendar.year']._work_calendar()
         env.invalidate_all()
         return case.read_outlook
+
+    def accept(self):
+        """The button of the clerk: items of the frozen plan, materials, card, letter, messages, to the flush."""
+        return {'accept': self._in_transaction(self._accept, login='bench_agent')}
+
+    def _accept(self, env):
+        plans = env['daiban.plan'].search([('state', '=', 'published')])
+        plan = max(plans, key=lambda one: len(one.line_ids))
+        case = env['daiban.project'].create({
+            'name': "年产二十万吨新材料项目", 'partner_id': env['res.partner'].search([('is_company', '=', True)], limit=1).id,
+            'category_id': plan.category_id.id, 'nature': 'production', 'object_class': 'other',
+            'contact_name': "王工", 'contact_phone': '8222222'})
+        case.partner_id.sudo().uscc = '91350404MA00001620'
+        case.action_submit()
+        more = max(0, ACCEPTED_ITEMS - len(case._planned_lines()))
+        case.optional_line_ids = plan.line_ids.filtered(lambda line: line.condition_kind == 'manual')[:more]
+        case.material_ids.action_verify()
+        env.flush_all()
+        env.invalidate_all()
+
+        def accept():
+            case.action_accept()
+            env.cr.flush()
+            assert len(case.item_ids) >= ACCEPTED_ITEMS, len(case.item_ids)
+        return accept
 
     def recompute(self):
         """Spans and numbers of many clocks from their events, when nothing differs: comparable to the peer's."""

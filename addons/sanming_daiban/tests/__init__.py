@@ -34,6 +34,7 @@ from . import test_clock_settings
 from . import test_clock_shares
 from . import test_clock_sheets
 from . import test_clock_workdays
+from . import test_coordination_concurrency
 from . import test_coordination_handover
 from . import test_coordination_routing
 from . import test_counter_tour
@@ -80,7 +81,6 @@ from . import test_setup_graph
 from . import test_setup_plan
 from . import test_setup_routing
 from . import test_setup_units
-from . import test_support_tasks
 from . import test_story_1_simple
 from . import test_story_2_small
 from . import test_story_3_with_scheme

@@ -120,6 +120,19 @@ class TestRouting(CaseCommon):
         project.with_user(self.supervisor).action_reroute("项目入园")
         self.assertEqual(project.sudo().lead_unit_id, self.park.team_unit_id)
 
+    def test_rules_tried_on_open_cases(self):
+        """R1: an admin sees what a changed rule would do to open cases before anybody is routed again."""
+        project = self._submitted()
+        rules = self.env['daiban.routing.rule'].with_user(self.manager)
+        rule = rules.create({
+            'name': "由管委会牵头", 'role': 'lead', 'sequence': 1, 'unit_id': self.center.id,
+            'domain': f"[('id', '=', {project.id})]"})
+        action = rule.action_try_on_cases()
+        trial = self.env['daiban.routing.trial'].with_user(self.manager).search(action['domain'])
+        own = trial.filtered(lambda line: line.project_id == project)
+        self.assertIn(f"Leads: {self.window.name} → {self.center.name}", own.changes)
+        self.assertEqual(project.lead_unit_id, self.window)
+
     # === R58: the introducer's person ===
 
     def test_introducer_without_person(self):

@@ -81,13 +81,13 @@ class TestSetupRouting(DaibanCase):
         """备案: new projects 发改, technical renovation 工信, foreign-invested 商务."""
         rules, filing = self.env['daiban.routing.rule'], self.ref('item_a01')
         project = self._project(project_code='2601-350404-04-01-123456')
-        self.assertFalse(rules._item_unit(project, filing), "the unit of the plan stays")
+        self.assertFalse(rules._item_units(project, filing), "the unit of the plan stays")
         project.project_code = '2601-350404-07-02-123456'
-        self.assertEqual(rules._item_unit(project, filing), self.ref('unit_iit'))
-        self.assertFalse(rules._item_unit(project, self.ref('item_b02')))
+        self.assertEqual(
+            rules._item_units(project, filing | self.ref('item_b02')), {filing: self.ref('unit_iit')})
         project.project_code = False
         self.partner.category_id = self.ref('partner_category_foreign_invested')
-        self.assertEqual(rules._item_unit(project, filing), self.ref('unit_commerce'))
+        self.assertEqual(rules._item_units(project, filing), {filing: self.ref('unit_commerce')})
 
     def test_eligibility(self):
         """What the data decide is answered, the policies of R19 are for a person."""

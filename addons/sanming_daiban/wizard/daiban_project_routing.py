@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 
+# The newest so many open cases.
+TRIED = 300
+
 
 class DaibanProjectReroute(models.TransientModel):
     """Shows what routing a case again would change, and asks why; the routing itself is the case's."""
@@ -46,3 +49,40 @@ class DaibanProjectAppointment(models.TransientModel):
         self.ensure_one()
         self.project_id._appoint(self.kind, self.user_id)
         return {'type': 'ir.actions.act_window_close'}
+
+
+class DaibanRoutingTrial(models.TransientModel):
+    """An open case that the rules would give to others than serve it now: a look ahead, nothing is changed."""
+
+    _name = 'daiban.routing.trial'
+    _description = 'Routing Rules Tried on a Case'
+    _order = 'id'
+
+    project_id = fields.Many2one('daiban.project', string="Case", required=True, ondelete='cascade')
+    number = fields.Char(related='project_id.number')
+    lead_unit_id = fields.Many2one(related='project_id.lead_unit_id')
+    changes = fields.Text("What Would Change")
+
+    @api.model
+    def _open(self):
+        trials = self.create(self._prepare())
+        if not trials:
+            return {'type': 'ir.actions.client', 'tag': 'display_notification', 'params': {
+                'type': 'success', 'message': self.env._("The rules name those who serve the open cases already.")}}
+        return {
+            'type': 'ir.actions.act_window',
+            'name': self.env._("Rules Tried on Open Cases"),
+            'res_model': self._name,
+            'view_mode': 'list',
+            'domain': [('id', 'in', trials.ids)],
+        }
+
+    @api.model
+    def _prepare(self):
+        cases = self.env['daiban.project'].search(
+            [('state', 'in', ('submitted', 'supplement', 'accepted', 'running'))], order='id desc', limit=TRIED)
+        places = self.env['daiban.routing.rule']._places(cases)
+        changes = {case: case._reroute_changes(places[case]) for case in cases}
+        return [
+            {'project_id': case.id, 'changes': '\n'.join(case._reroute_summary(found))}
+            for case, found in changes.items() if found]

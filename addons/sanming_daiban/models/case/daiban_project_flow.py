@@ -17,10 +17,11 @@ class DaibanProjectFlow(models.AbstractModel):
         """Copy the plan's lines into items once: later changes of the plan do not touch this case (R1)."""
         for project in self:
             lines = project._planned_lines()
+            units = self.env['daiban.routing.rule']._item_units(project, lines.item_type_id)
             by_line = dict(
                 zip(
                     lines,
-                    self.env['daiban.item'].create([project._prepare_item_vals(line) for line in lines]),
+                    self.env['daiban.item'].create([project._prepare_item_vals(line, units) for line in lines]),
                     strict=True,
                 )
             )
@@ -41,10 +42,11 @@ class DaibanProjectFlow(models.AbstractModel):
         """The version the case is on; before it was handed in, the one it would get."""
         return self.plan_id or self.category_id.published_plan_id
 
-    def _prepare_item_vals(self, line):
+    def _prepare_item_vals(self, line, units):
+        """:param units: {item type: unit} of the rules; else the item goes to the unit of the plan"""
         self.ensure_one()
         item_type = line.item_type_id
-        unit = self.env['daiban.routing.rule']._item_unit(self, item_type) or line.unit_id
+        unit = units.get(item_type) or line.unit_id
         return {
             'project_id': self.id,
             'type_id': item_type.id,

@@ -110,12 +110,12 @@ class DaibanProject(models.Model):
                     "Only the people of %(unit)s, which leads the case, and supervisors can route it again.",
                     unit=project.lead_unit_id.name))
 
-    def _reroute_changes(self):
+    def _reroute_changes(self, places=None):
         """{role: (units now, units by the rules)} where they differ.
 
         Somebody's choice stays where the rules name nobody, and beside the units that support by rule.
         """
-        places = self.env['daiban.routing.rule']._places(self)[self]
+        places = places or self.env['daiban.routing.rule']._places(self)[self]
         by_hand = {(party.role, party.unit_id) for party in self.sudo().party_ids if not party.rule_id}
         changes = {}
         for role, name in UNIT_FIELDS.items():
@@ -132,10 +132,11 @@ class DaibanProject(models.Model):
 
     def _reroute_items(self):
         """{item: unit} of the items not yet handed over that a rule now gives to another unit."""
-        rules = self.env['daiban.routing.rule']
         waiting = self.item_ids.filtered(lambda item: item.state in ('waiting', 'ready'))
-        found = {item: rules._item_unit(self, item.type_id) for item in waiting}
-        return {item: unit for item, unit in found.items() if unit and unit != item.unit_id}
+        units = self.env['daiban.routing.rule']._item_units(self, waiting.type_id)
+        return {
+            item: units[item.type_id] for item in waiting
+            if item.type_id in units and units[item.type_id] != item.unit_id}
 
     def _reroute(self, reason):
         changes, items = self._reroute_changes(), self._reroute_items()

@@ -109,8 +109,14 @@ class DaibanRoutingRule(models.Model):
         return self.env._("Rule “%(rule)s”, for every case that no rule before it decides", rule=self.name)
 
     @api.model
-    def _item_unit(self, project, item_type):
-        """The unit that a rule names for ``item_type`` on ``project``, empty if no rule does."""
-        rules = self.sudo().search([('role', '=', 'item'), ('item_type_id', '=', item_type.id)])
-        rule = next((rule for rule in rules if rule._meets_condition(project, rule.domain)), rules.browse())
-        return rule.unit_id.with_env(project.env)
+    def _item_units(self, project, item_types):
+        """``{item type: unit}`` of those of the types that a rule gives to another unit on ``project``."""
+        units = {}
+        for rule in self.sudo().search([('role', '=', 'item'), ('item_type_id', 'in', item_types.ids)]):
+            if rule.item_type_id not in units and rule._meets_condition(project, rule.domain):
+                units[rule.item_type_id] = rule.unit_id.with_env(project.env)
+        return units
+
+    def action_try_on_cases(self):
+        """Show for which open cases the rules, as they are now, would name others than serve them; changes nothing."""
+        return self.env['daiban.routing.trial']._open()
