@@ -193,6 +193,25 @@ class TestRouting(CaseCommon):
         self.assertFalse(self._asked(project, FOLLOWER))
         self.assertEqual(self._party(project, 'platform').user_id, self.supervisor)
 
+    def test_head_of_the_center_is_an_agent(self):
+        """R35: whoever heads the center sees the case and appoints, also without the role of a supervisor."""
+        self.center.leader_id = self.other_agent
+        project = self._accepted()
+        self.assertEqual(self._asked(project, FOLLOWER), self.other_agent)
+        case = project.with_user(self.other_agent)
+        self.assertTrue(case.may_appoint_follower)
+        self.assertFalse(project.with_user(self.agent).may_appoint_follower)
+        case.action_appoint_follower(self.supervisor)
+        self.assertEqual(project.platform_user_id, self.supervisor)
+
+    def test_cases_from_before_get_their_parties(self):
+        """After an upgrade each open case says who serves it, and that the reason was not kept."""
+        project = self._submitted()
+        project.sudo().party_ids.unlink()
+        project._follow_parties(why="升级前已确定")
+        self.assertEqual(set(project.sudo().party_ids.mapped('why')), {"升级前已确定"})
+        self.assertEqual(self._party(project, 'lead').unit_id, self.window)
+
     def test_appointed_by_routing(self):
         """R35: with an agency head at the center nobody has to be asked."""
         self.center.responsible_id = self.supervisor

@@ -50,3 +50,4 @@ from . import daiban_expert_opinion
 from . import daiban_expert_review_flow
 from . import daiban_expert_review
 from . import daiban_project_expert
+from . import daiban_project_access

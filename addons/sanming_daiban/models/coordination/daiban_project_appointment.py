@@ -22,6 +22,7 @@ class DaibanProject(models.Model):
     introducer_missing = fields.Boolean("Introducer's Person Missing", compute='_compute_persons_missing')
     follower_missing = fields.Boolean("Platform Follower Missing", compute='_compute_persons_missing')
     may_appoint = fields.Boolean(compute='_compute_may_appoint')
+    may_appoint_follower = fields.Boolean(compute='_compute_may_appoint')
 
     @api.depends('state', 'introducer_id', 'introducer_user_id', 'platform_user_id', 'item_ids.state')
     def _compute_persons_missing(self):
@@ -34,7 +35,8 @@ class DaibanProject(models.Model):
     @api.depends_context('uid')
     def _compute_may_appoint(self):
         for project in self:
-            project.may_appoint = project._may_appoint('introducer') or project._may_appoint('platform')
+            project.may_appoint = project._may_appoint('introducer')
+            project.may_appoint_follower = project._may_appoint('platform')
 
     @api.constrains('introducer_id', 'introducer_user_id')
     def _check_introducer_person(self):
@@ -95,7 +97,7 @@ class DaibanProject(models.Model):
         if user.has_group(SUPERVISOR) or self.env.su:
             return True
         case = self.sudo()  # sudo: only asks who heads the unit, and who works for the case
-        unit = case[PERSONS[kind][1]]
+        unit = self._appoint_unit(kind)
         agent = kind == 'introducer' and user.has_group('sanming_daiban.group_agent')
         return user in unit._leaders() | unit.liaison_id or agent and user in case.lead_unit_id.member_ids
 

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command, Domain
-from odoo.tools import format_date
+from odoo.fields import Command
 
 from ..setup.daiban_routing_rule import UNIT_FIELDS
 
@@ -43,8 +42,11 @@ class DaibanProject(models.Model):
         return {
             (role, unit) for role, found in {**units, 'introducer': case.introducer_id}.items() for unit in found}
 
-    def _follow_parties(self, before=None):
-        """Parties that came get their reason, those that went are gone."""
+    def _follow_parties(self, before=None, why=None):
+        """Parties that came get their reason, those that went are gone.
+
+        :param why: the reason, if it is neither a rule nor the hand of the user
+        """
         routed = self.env.context.get('daiban_routed')
         places = self.env['daiban.routing.rule']._places(self) if routed else {}
         vals_list = []
@@ -54,17 +56,19 @@ class DaibanProject(models.Model):
                 known[key].unlink()
             came = sorted(keys - known.keys(), key=lambda key: (key[0], key[1].id))
             gone = (before or {}).get(project, set()) - keys
-            vals_list += [project._prepare_party(
-                role, unit, places.get(project, {}).get(role, {}).get(unit),
-                '、'.join(other.name for same, other in gone if same == role)) for role, unit in came]
+            for role, unit in came:
+                instead_of = '、'.join(other.name for same, other in gone if same == role)
+                rule = places.get(project, {}).get(role, {}).get(unit)
+                vals_list.append(project._prepare_party(role, unit, rule, why, instead_of))
         self.env['daiban.project.party'].sudo().create(vals_list)  # sudo: as above
 
-    def _prepare_party(self, role, unit, rule, instead_of):
+    def _prepare_party(self, role, unit, rule, why, instead_of):
         letter = self.with_context(lang=self.env['daiban.notice']._letter_lang())
         return {
             'project_id': self.id, 'role': role, 'unit_id': unit.id, 'rule_id': rule.id if rule else False,
             'placed_on': self._clock_today(), 'placed_by_id': self.env.uid,
-            'why': rule and letter._why_routed(rule.with_env(letter.env)) or letter._why_by_hand(instead_of),
+            'why': why or (
+                letter._why_routed(rule.with_env(letter.env)) if rule else letter._why_by_hand(instead_of)),
         }
 
     def _why_routed(self, rule):
@@ -194,15 +198,3 @@ class DaibanProject(models.Model):
             'target': 'new',
             'context': {'default_project_id': self.id},
         }
-
-
-class DaibanProjectAccess(models.AbstractModel):
-    _inherit = 'daiban.project.access'
-
-    @api.model
-    def _handler_domain(self, path=''):
-        """Also of the bodies that brought the project and track it (R57)."""
-        at = f'{path}.' if path else ''
-        mine = [self.env.uid]
-        return super()._handler_domain(path) | Domain(f'{at}introducer_id.member_ids', 'in', mine) | Domain(
-            f'{at}tracker_unit_id.member_ids', 'in', mine)
