@@ -40,14 +40,16 @@ class TestRouting(CaseCommon):
     # === Role and reason ===
 
     def test_park_project_introduced_by_a_township(self):
-        """Q7: three rules match at once; the park team leads, the window supports, the township tracks, each said."""
+        """Q7: three rules match at once; the park team leads, the window supports, the township tracks (R57) guided by
+        the center (R50), the federation supports the non-public enterprise (R54, R56), each said."""
         project = self._submitted(
             object_class='park', park_id=self.park.id, introducer_id=self.township.id,
             introducer_user_id=self.town_person.id)
-        units = {party.role: party.unit_id for party in project.sudo().party_ids}
+        units = {role: self._party(project, role).unit_id for role in (
+            'lead', 'support', 'guide', 'tracker', 'platform', 'introducer')}
         self.assertEqual(units, {
-            'lead': self.park.team_unit_id, 'support': self.window, 'guide': self.ref('unit_federation'),
-            'tracker': self.township, 'platform': self.center, 'introducer': self.township})
+            'lead': self.park.team_unit_id, 'support': self.window | self.ref('unit_federation'),
+            'guide': self.center, 'tracker': self.township, 'platform': self.center, 'introducer': self.township})
         lead = self._party(project, 'lead')
         self.assertEqual(lead.rule_id, self.ref('routing_lead_park'))
         self.assertEqual(lead.why, f"Rule “{lead.rule_id.name}”: Park：{self.park.name}")
@@ -173,7 +175,35 @@ class TestRouting(CaseCommon):
         with self.assertRaisesRegex(ValidationError, "does not belong to the unit that introduced"):
             project.introducer_user_id = self.handler
 
+    # === R54: the federation ===
+
+    def test_federation_keeps_contact_with_non_public_enterprises(self):
+        """R54, R56: the federation sees the cases of non-public enterprises and logs its visits, of no others."""
+        person = self.new_user('agent', 'test_federation')
+        self.ref('unit_federation').member_ids = person
+        project = self._submitted()
+        self.assertTrue(project.with_user(person).has_access('read'))
+        visit = self.env['daiban.visit'].with_user(person).create({
+            'project_id': project.id, 'partner_id': self.enterprise.id, 'purpose': "走访"})
+        self.assertEqual(visit.user_id, person)
+        self.rival.ownership = 'public'
+        other = self._submitted(partner_id=self.rival.id)
+        self.assertFalse(other.with_user(person).has_access('read'))
+
     # === R35: the follower on the platform ===
+
+    def test_production_goes_over_the_platform(self):
+        """R51: a production project is followed on the approval platform, with its code and the items' numbers there;
+        a commercial one is not.
+        """
+        project = self._running(project_code='2601-350404-04-01-123456')
+        self.assertEqual(project.sudo().platform_unit_id, self.center)
+        item = self._item(project, 'A01')
+        item.with_user(self.leader).external_number = 'YS20260302001'
+        found = self.env['daiban.item'].with_user(self.supervisor).search([('external_number', '=', 'YS20260302001')])
+        self.assertEqual((found, found.project_id.project_code), (item, '2601-350404-04-01-123456'))
+        self.assertFalse(self._submitted(nature='commercial').sudo().platform_unit_id)
+
 
     def test_follower_is_asked_for(self):
         """R35: items on the construction platform and nobody appointed: the center's head is asked."""

@@ -28,20 +28,26 @@ class TestSetupRouting(DaibanCase):
         return {key: units.mapped('code') for key, units in route.items() if units}
 
     def test_matrix(self):
-        """Park before site and nature; the introducer always tracks; production is followed on the platform."""
+        """R50–R58: park before site and nature; the introducer always tracks, and then the center guides; the
+        federation supports non-public enterprises; production is followed on the platform.
+        """
         team, invest, window = 'team_xiaojiao', 'investment_center', 'agency_window'
         in_park = {'object_class': 'park', 'park_id': self.park.id}
         introduced = {'introducer_id': self.township.id}
         for vals, lead, support, others in (
             (in_park, team, [window], {}),
             ({**in_park, 'channel': 'park_team'}, team, [], {}),
-            ({**in_park, **introduced, 'channel': 'window'}, team, [window], {'tracker': 'chenda'}),
+            (
+                {**in_park, **introduced, 'channel': 'window'}, team, [window],
+                {'tracker': 'chenda', 'guide': 'center'}),
             ({**in_park, 'nature': 'commercial'}, team, [window], {'platform': NOBODY}),
             ({'object_class': 'independent'}, invest, [window], {}),
-            ({'object_class': 'independent', **introduced}, invest, [window], {'tracker': 'chenda'}),
+            (
+                {'object_class': 'independent', **introduced}, invest, [window],
+                {'tracker': 'chenda', 'guide': 'center'}),
             ({'nature': 'commercial'}, invest, [window], {'platform': NOBODY}),
             ({'object_class': 'key', 'key_tier': 'district'}, window, [], {}),
-            ({'ownership': 'non_public'}, window, [], {'guide': 'federation'}),
+            ({'ownership': 'non_public'}, window, ['federation'], {}),
             ({}, window, [], {}),
         ):
             expected = {'lead_unit_id': [lead], 'platform_unit_id': ['center']}

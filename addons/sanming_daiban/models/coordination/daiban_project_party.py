@@ -28,7 +28,7 @@ class DaibanProjectParty(models.Model):
     user_id = fields.Many2one('res.users', string="Person", compute='_compute_user_id')
     person_missing = fields.Boolean(compute='_compute_user_id')
     rule_id = fields.Many2one('daiban.routing.rule', ondelete='set null', index='btree_not_null')
-    why = fields.Char(required=True)
+    why = fields.Char("Reason for the Role", required=True)
     placed_on = fields.Date("Since", required=True)
     placed_by_id = fields.Many2one('res.users', string="Placed By", ondelete='restrict')
 
