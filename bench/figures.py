@@ -174,11 +174,11 @@ class Figures:
     def _accept(self, env):
         plans = env['daiban.plan'].search([('state', '=', 'published')])
         plan = max(plans, key=lambda one: len(one.line_ids))
+        enterprise = env['res.partner'].search([('is_company', '=', True)], limit=1)
         case = env['daiban.project'].create({
-            'name': "年产二十万吨新材料项目", 'partner_id': env['res.partner'].search([('is_company', '=', True)], limit=1).id,
-            'category_id': plan.category_id.id, 'nature': 'production', 'object_class': 'other',
-            'contact_name': "王工", 'contact_phone': '8222222'})
-        case.partner_id.sudo().uscc = '91350404MA00001620'
+            'name': "年产二十万吨新材料项目", 'partner_id': enterprise.id, 'category_id': plan.category_id.id,
+            'nature': 'production', 'object_class': 'other', 'contact_name': "王工", 'contact_phone': '8222222'})
+        enterprise.sudo().uscc = '91350404MA00001620'
         case.action_submit()
         more = max(0, ACCEPTED_ITEMS - len(case._planned_lines()))
         case.optional_line_ids = plan.line_ids.filtered(lambda line: line.condition_kind == 'manual')[:more]

@@ -65,11 +65,14 @@ class DaibanItem(models.Model):
     # === First step: to whoever assigns ===
 
     def _ask_to_assign(self):
-        """Ask who can assign today; when nobody can, tell those who can help. Says the same as often as it is asked."""
+        """Ask who can assign today; when nobody can, tell those who can help. Asking again changes nothing."""
         for unit, items in self.grouped('unit_id').items():
             receiver = unit._receiver()
             for item in items:
-                item._ask_receiver(receiver) if receiver else item._tell_unassigned()
+                if receiver:
+                    item._ask_receiver(receiver)
+                else:
+                    item._tell_unassigned()
 
     def _ask_receiver(self, receiver):
         self.activity_unlink([UNASSIGNED])
@@ -123,7 +126,8 @@ class DaibanItem(models.Model):
 
     def _check_one_unit(self):
         if len(self.unit_id) > 1:
-            raise UserError(self.env._("These items belong to several units. Choose those of one unit and assign them."))
+            raise UserError(self.env._(
+                "These items belong to several units. Choose those of one unit and assign them."))
 
     def _check_assignee(self, user):
         unit = self.unit_id

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-
 # Where the answer of the rules of a role is written on the case.
 UNIT_FIELDS = {
     'lead': 'lead_unit_id',
