@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from passlib.hash import pbkdf2_sha512
 
 from odoo import api, models
@@ -62,5 +64,15 @@ class DaibanDemo(models.AbstractModel):
         env['daiban.item'].search([('state', 'in', ('dispatched', 'assigned', 'running', 'paused'))])._notify_holder()
         for case in env['daiban.project'].search([('accepted_by_lapse', '=', True)]):
             case._tell_supervision(case.env._("Accepted by lapse: nothing was decided within five working days"))
+        env['daiban.project'].search([('state', 'in', ('submitted', 'supplement', 'accepted', 'running'))]) \
+            ._ask_for_persons()
+        self._plan_absence(env)
         for _progress in env['daiban.clock.mixin']._turn_lights():
             pass
+
+    def _plan_absence(self, env):
+        """Somebody with items in hand goes next week: his leader is asked to give them to others."""
+        today = env['daiban.calendar.year']._district_today()
+        env['daiban.absence'].create({
+            'user_id': env.ref('sanming_daiban.demo_user_jingban3').id, 'reason': 'training',
+            'note': "参加业务培训", 'date_from': today + timedelta(days=7), 'date_to': today + timedelta(days=9)})

@@ -222,6 +222,14 @@ class TestHandover(CaseCommon):
         with self.assertRaisesRegex(UserError, "no items in hand"):
             absence.with_user(self.leader).action_hand_over()
 
+    def test_who_is_asked_when_the_leader_goes(self):
+        """A leader with items in hand: the substitute hands them over; without one the center's head is told."""
+        self.item.with_user(self.leader).action_assign(self.leader)
+        absence = self._away(self.leader, first='2026-03-04')
+        self.assertEqual(absence.sudo().activity_ids.user_id, self.center_head)
+        absence.substitute_id = self.deputy
+        self.assertEqual(absence.sudo().activity_ids.user_id, self.deputy)
+
     # === Who enters absences, and what is refused ===
 
     def test_who_may_enter(self):
@@ -265,11 +273,13 @@ class TestHandover(CaseCommon):
     def test_stationed_unit_without_its_people(self):
         """R33, R82, R83: a stationed unit names leader, agency head and liaison; what is missing is said."""
         self.assertTrue(self.drc.stationed)
-        self.assertFalse(self.ref('unit_federation').stationed)
+        federation = self.ref('unit_federation')
+        self.assertFalse(federation.stationed)
+        self.assertFalse(federation.staffing_gap)
         self.assertEqual(self.drc.staffing_gap, "Agency Head、Liaison")
         self.drc.write({'responsible_id': self.deputy.id, 'liaison_id': self.handler.id})
         self.assertFalse(self.drc.staffing_gap)
         flagged = self.env['daiban.unit'].with_user(self.leader).search([('staffing_gap', '!=', False)])
         self.assertIn(self.housing, flagged)
         self.assertNotIn(self.drc, flagged)
-        self.assertNotIn(self.ref('unit_federation'), flagged)
+        self.assertNotIn(federation, flagged)

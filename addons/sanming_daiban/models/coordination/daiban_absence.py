@@ -168,13 +168,18 @@ class DaibanAbsence(models.Model):
     def _ask_to_hand_over(self):
         """Each leader is asked to give what the person has in hand to others."""
         for unit, items in self._held().get(self.user_id, self.env['daiban.item']).grouped('unit_id').items():
-            leader = (unit._leaders() - self.user_id)._daiban_present(max(self.date_from, self._today()))[:1]
-            if leader:
-                self.activity_schedule(
-                    TODO, user_id=leader.id, date_deadline=max(self.date_from, self._today()),
-                    summary=self.env._(
-                        "Give the %(count)s items of %(person)s to others", count=len(items),
-                        person=self.user_id.name))
+            self.activity_schedule(
+                TODO, user_id=self._who_hands_over(unit).id, date_deadline=max(self.date_from, self._today()),
+                summary=self.env._(
+                    "Give the %(count)s items of %(person)s to others", count=len(items), person=self.user_id.name))
+
+    def _who_hands_over(self, unit):
+        """A leader who is at work then; of a leader who goes himself, the substitute; else the center's head."""
+        day = max(self.date_from, self._today())
+        leaders = (unit._leaders() - self.user_id)._daiban_present(day)
+        if not leaders and self.user_id in unit._leaders():
+            leaders = self.substitute_id & unit.member_ids
+        return (leaders or unit._center_head())[:1]
 
     def _handed_over(self):
         """Nobody is asked any more when nothing is left in hand."""
