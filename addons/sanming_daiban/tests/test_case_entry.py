@@ -29,6 +29,7 @@ class TestCaseEntry(CaseCommon):
             self.assertEqual((start.kind, start.date, start.late_entry), ('start', date(2026, 3, 3), True))
             self.assertEqual(start.note, "窗口停电，先行受理")
             self.assertEqual((self.item.state, self.item.used_days), ('running', 3))
+            self._attach_result(self.item, self.handler)
             finish = self.later(date='2026-03-05')
             self.assertEqual((finish.kind, self.item.state, self.item.used_days), ('finish', 'done', 2))
 

@@ -223,6 +223,13 @@ class TestRouting(CaseCommon):
         self.assertFalse(self._asked(project, FOLLOWER))
         self.assertEqual(self._party(project, 'platform').user_id, self.supervisor)
 
+    def test_follower_is_not_asked_for_when_nothing_is_open(self):
+        project = self._running()
+        self.assertEqual(self._asked(project, FOLLOWER), self.center_head)
+        (project.item_ids - self._item(project, 'A01')).sudo()._cancel("不需要")
+        project.item_ids.sudo().filtered('is_open').with_user(self.agent).action_cancel("不需要")
+        self.assertFalse(self._asked(project, FOLLOWER))
+
     def test_head_of_the_center_is_an_agent(self):
         """R35: whoever heads the center sees the case and appoints, also without the role of a supervisor."""
         self.center.leader_id = self.other_agent

@@ -65,6 +65,13 @@ class DaibanProject(models.Model):
         self._ask_for_persons()
         return result
 
+    def _items_closed(self):
+        """Nobody is needed any more who would follow items that are all closed."""
+        result = super()._items_closed()
+        self.filtered(lambda project: not project.platform_user_id and not project.follower_missing).activity_unlink(
+            [FOLLOWER])
+        return result
+
     def _ask_for_persons(self):
         for project in self:
             project._ask_for_introducer()
