@@ -59,6 +59,15 @@ class TestHandover(CaseCommon):
         self.assertFalse(self.item.with_user(self.handler).can_assign)
         self.assertFalse(self.item.with_user(self.handler).assignees)
 
+    def test_the_enterprise_does_not_learn_who_is_away(self):
+        """Absences are the staff's affair: the enterprise reads the item, not who is at work."""
+        item = self.item.with_user(self.owner)
+        self.assertTrue(item.has_access('read'))
+        for name in ('assignees', 'can_assign', 'handler_away', 'assignment_gap'):
+            with self.assertRaises(AccessError):
+                item.read([name])
+        self.assertFalse(self.env['daiban.absence'].with_user(self.owner).has_access('read'))
+
     # === Refusals: a clear message, nothing changed ===
 
     def _refused(self, message, *arguments, items=None, user=None, error=UserError):

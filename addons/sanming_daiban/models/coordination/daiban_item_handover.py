@@ -6,6 +6,7 @@ from odoo.tools import format_date
 
 from ..case.daiban_item_flow import DEADLINE, TODO
 
+STAFF = 'sanming_daiban.group_staff'
 UNASSIGNED = 'sanming_daiban.activity_type_unassigned'
 
 
@@ -18,10 +19,10 @@ class DaibanItem(models.Model):
         "Days Unassigned", compute='_compute_unassigned_days',
         help="Working days from the hand-over to the unit until somebody of it was named. They are the unit's days.")
     assignment_gap = fields.Char(
-        "Why Nobody Can Assign It", compute='_compute_assignment_gap', search='_search_assignment_gap')
-    can_assign = fields.Boolean(compute='_compute_assignees')
-    assignees = fields.Json(compute='_compute_assignees')
-    handler_away = fields.Char(compute='_compute_handler_away')
+        "Why Nobody Can Assign It", compute='_compute_assignment_gap', search='_search_assignment_gap', groups=STAFF)
+    can_assign = fields.Boolean(compute='_compute_assignees', groups=STAFF)
+    assignees = fields.Json(compute='_compute_assignees', groups=STAFF)
+    handler_away = fields.Char(compute='_compute_handler_away', groups=STAFF)
 
     @api.depends('dispatched_on', 'assigned_on', 'state')
     def _compute_unassigned_days(self):
