@@ -239,6 +239,19 @@ class TestHandover(CaseCommon):
         absence.substitute_id = self.deputy
         self.assertEqual(absence.sudo().activity_ids.user_id, self.deputy)
 
+    def test_handler_who_left_the_unit(self):
+        """What somebody had in hand who left the unit does not lie there unseen: the leader is asked, once."""
+        self.item.with_user(self.leader).action_assign(self.handler)
+        self.drc.member_ids -= self.handler
+        for _day in range(2):
+            list(self.env['daiban.item']._clock_day_begins())
+        todo = self.item.sudo().activity_ids.filtered(lambda one: one.user_id == self.leader)
+        self.assertEqual(len(todo), 1)
+        self.assertIn("no longer works for", self.item.with_user(self.leader).handler_away)
+        self.item.with_user(self.leader).action_assign(self.deputy, note="原经办人调离")
+        self.assertEqual(self._asked(self.item), self.deputy)
+        self.assertFalse(self.item.with_user(self.leader).handler_away)
+
     # === Who enters absences, and what is refused ===
 
     def test_who_may_enter(self):

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ..case.daiban_item_flow import DEADLINE, TODO
+from .daiban_absence import HELD_STATES
 
 STAFF = 'sanming_daiban.group_staff'
 UNASSIGNED = 'sanming_daiban.activity_type_unassigned'
@@ -56,12 +57,22 @@ class DaibanItem(models.Model):
     @api.depends('handler_id', 'state')
     @api.depends_context('lang')
     def _compute_handler_away(self):
-        held = self.filtered(lambda item: item.state in ('assigned', 'running', 'paused'))
+        held = self.filtered(lambda item: item.state in HELD_STATES)
         away = self.env['daiban.absence']._of(held.handler_id)
         for item in self:
             absence = item in held and away.get(item.handler_id)
-            item.handler_away = absence and self.env._(
-                "%(person)s is away until %(day)s.", person=item.handler_id.name, day=format_date(self.env, absence.date_to))
+            if item in held and item._handler_left():
+                item.handler_away = self.env._(
+                    "%(person)s no longer works for %(unit)s.", person=item.handler_id.name, unit=item.unit_id.name)
+            else:
+                item.handler_away = absence and self.env._(
+                    "%(person)s is away until %(day)s.", person=item.handler_id.name,
+                    day=format_date(self.env, absence.date_to))
+
+    def _handler_left(self):
+        """Whether its handler can no longer act on it."""
+        handler = self.handler_id
+        return bool(handler) and (not handler.active or handler not in self.unit_id.member_ids)
 
     # === First step: to whoever assigns ===
 
@@ -103,6 +114,16 @@ class DaibanItem(models.Model):
         self.env['daiban.absence'].sudo()._day_begins()  # sudo: the daily job, whoever runs it
         waiting = self.sudo().search([('state', '=', 'dispatched')], order='id')  # sudo: as above
         yield from waiting._clock_one_by_one('_ask_to_assign')
+        held = self.sudo().search([('state', 'in', HELD_STATES)], order='id')  # sudo: as above
+        yield from held.filtered(lambda item: item._handler_left())._clock_one_by_one('_ask_to_replace')
+
+    def _ask_to_replace(self):
+        """The handler has left the unit: its leader gives the item to somebody else."""
+        receiver = self.unit_id._receiver() or self.unit_id._center_head()[:1]
+        asked = self._asked_to_assign()
+        if receiver not in asked.user_id | asked.daiban_stands_in_for_id:
+            self.activity_schedule(TODO, user_id=receiver.id, summary=self.env._(
+                "%(person)s no longer works for the unit: give it to somebody else", person=self.handler_id.name))
 
     # === Second step: to a person of the unit ===
 
