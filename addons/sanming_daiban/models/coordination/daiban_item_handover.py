@@ -2,6 +2,7 @@ import json
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ..case.daiban_item_flow import DEADLINE, TODO
@@ -114,8 +115,16 @@ class DaibanItem(models.Model):
         self.env['daiban.absence'].sudo()._day_begins()  # sudo: the daily job, whoever runs it
         waiting = self.sudo().search([('state', '=', 'dispatched')], order='id')  # sudo: as above
         yield from waiting._clock_one_by_one('_ask_to_assign')
-        held = self.sudo().search([('state', 'in', HELD_STATES)], order='id')  # sudo: as above
-        yield from held.filtered(lambda item: item._handler_left())._clock_one_by_one('_ask_to_replace')
+        yield from self.sudo()._left_behind()._clock_one_by_one('_ask_to_replace')  # sudo: as above
+
+    def _left_behind(self):
+        """The items in hand of people who have left their unit; there are far fewer people than items."""
+        held = Domain('state', 'in', HELD_STATES)
+        pairs = self._read_group(held & Domain('handler_id', '!=', False), ['unit_id', 'handler_id'])
+        gone = [
+            Domain('unit_id', '=', unit.id) & Domain('handler_id', '=', handler.id)
+            for unit, handler in pairs if not handler.active or handler not in unit.member_ids]
+        return self.search(held & Domain.OR(gone), order='id') if gone else self.browse()
 
     def _ask_to_replace(self):
         """The handler has left the unit: its leader gives the item to somebody else."""
