@@ -201,6 +201,13 @@ class TestEarlyStart(EarlyStartCommon):
         self.assertEqual(early.risk_confirmed_by, self.owner.name)
         self.assertFalse(early.with_user(self.rival_owner).has_access('read'))
 
+    def test_not_on_the_way_of_the_land(self):
+        """R79: an early start is for the other projects."""
+        self.project.action_land_and_start()
+        with self.assertRaises(UserError):
+            self._early()
+        self.assertFalse(self.project.early_start_ids)
+
     def test_not_before_the_case_runs(self):
         """R79: an early start is prepared for a running case, once."""
         with self.assertRaises(UserError):

@@ -17,6 +17,7 @@ class TestPortalEarlyStart(EarlyStartCommon, PortalCommon):
         page = self.get(path).text
         self.assertIn("第五十七条", page)
         self.assertIn("An early start is not approved yet", page)
+        self.assertNotIn("You need not do anything now", page)
         self.post(f'{path}/early')
         self.assertFalse(early.risk_confirmed_at, "no tick, no confirmation")
         self.post(f'{path}/early', {'agreed': '1'})

@@ -37,7 +37,7 @@ class DaibanEarlyStart(models.Model):
     resolution_id = fields.Many2one(
         'daiban.resolution', string="Resolution of the Government Meeting", copy=False, ondelete='restrict',
         index='btree_not_null', domain="[('project_id', '=', project_id), ('kind', '=', 'early_start')]")
-    legs = fields.Text(string="What It Needs", compute='_compute_legs')
+    legs = fields.Html(string="What It Needs", compute='_compute_legs', sanitize=False)
     is_ready = fields.Boolean(compute='_compute_legs', string="All There")
 
     risk_notice_id = fields.Many2one('daiban.notice', string="Notice of the Legal Risk", readonly=True, copy=False)
@@ -98,6 +98,10 @@ class DaibanEarlyStart(models.Model):
         for early in records:
             case = early.project_id.sudo()  # sudo: facts about the case
             case._check_state('running', action=self.env._("prepare an early start"))
+            if case.approval_mode == 'land_and_start':
+                raise UserError(self.env._(
+                    "“%(case)s” starts on land delivery; an early start is for the other projects (R79).",
+                    case=case.display_name))
             if case._has_construction_permit():
                 raise UserError(self.env._("The construction permit is there: an early start is not needed."))
         records._propose_residuals()

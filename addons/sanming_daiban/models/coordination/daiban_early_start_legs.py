@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, models
 from odoo.tools import format_datetime
 
@@ -13,12 +15,16 @@ class DaibanEarlyStartLegs(models.AbstractModel):
     def _compute_legs(self):
         for early in self:
             checks = early._legs() if early.project_id else []
-            early.legs = '\n'.join(early._leg_text(check) for check in checks)
+            early.legs = Markup('<ul class="list-unstyled mb-0">%s</ul>') % Markup().join(map(early._leg_html, checks))
             early.is_ready = bool(checks) and all(check['met'] for check in checks)
 
-    def _leg_text(self, check):
-        more = check['evidence'] if check['met'] else check['remedy']
-        return f'{"✓" if check["met"] else "✗"} {check["name"]}{more and f"（{more}）"}'
+    def _leg_html(self, check):
+        icon = 'fa-check-circle text-success' if check['met'] else 'fa-times-circle text-danger'
+        return Markup(
+            '<li class="d-flex gap-2 mb-2"><i class="fa %s mt-1" role="img" aria-label="%s"></i><div>%s'
+            '<div class="small text-muted">%s</div></div></li>') % (
+                icon, '✓' if check['met'] else '✗', check['name'],
+                check['evidence'] if check['met'] else check['remedy'])
 
     def _legs(self):
         """Each leg as ``name``, ``met``, ``evidence``, ``remedy``."""

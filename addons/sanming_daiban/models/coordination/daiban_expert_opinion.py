@@ -17,7 +17,7 @@ class DaibanExpertOpinion(models.Model):
     expert_id = fields.Many2one('daiban.expert', required=True, index=True, ondelete='restrict')
     organisation = fields.Char(related='expert_id.organisation')
     invited_on = fields.Date(readonly=True, copy=False)
-    declined = fields.Boolean(string="Does Not Take Part")
+    declined = fields.Boolean(string="Takes No Part")
     position = fields.Selection(CONCLUSIONS, string="Opinion")
     text = fields.Text(string="In the Expert's Words")
     attachment_ids = fields.Many2many(

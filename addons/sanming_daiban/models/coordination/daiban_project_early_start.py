@@ -46,6 +46,10 @@ class DaibanProject(models.Model):
             'residuals': early.residual_ids.filtered(lambda task: task.state != 'cancelled'),
         }
 
+    def _portal_risk_to_confirm(self):
+        found = self._portal_early_start()
+        return bool(found) and not found['early'].risk_confirmed_at
+
     def _portal_confirm_risk(self, agreed):
         """The enterprise confirms that it knows the legal risk of an early start (Q10)."""
         early = self._portal_own().early_start_ids.filtered(lambda one: one.state == 'draft' and one.risk_notice_id)
