@@ -36,7 +36,8 @@ class DaibanExpertReview(models.Model):
         'daiban.item', 'daiban_expert_review_item_rel', 'review_id', 'item_id', string="Affected Items",
         compute='_compute_item_ids', store=True, readonly=False, precompute=True,
         domain="[('project_id', '=', project_id)]")
-    reason = fields.Text(string="Why a Review", required=True, help="What is missing, and what the experts shall judge.")
+    reason = fields.Text(
+        string="Why a Review", required=True, help="What is missing, and what the experts shall judge.")
     override_reason = fields.Text(
         string="Why, Although It Is No Key Project", help="Only the head of the service center can allow it.")
     override_by_id = fields.Many2one('res.users', string="Allowed By", readonly=True, copy=False)
@@ -45,7 +46,8 @@ class DaibanExpertReview(models.Model):
         'daiban.meeting', string="Meeting of the Experts", index='btree_not_null', ondelete='set null', copy=False,
         domain="[('kind', '=', 'expert_review'), ('project_ids', 'in', [project_id])]")
     document_number = fields.Char(
-        string="Number of the Notice", copy=False, help="The written notice of the review and its days (行政许可法 45).")
+        string="Number of the Notice", copy=False,
+        help="The written notice of the review and its days (行政许可法 45).")
     document_ids = fields.Many2many(
         'ir.attachment', 'daiban_expert_review_document_rel', 'review_id', 'attachment_id', string="Notice", copy=False)
     opinion_ids = fields.One2many('daiban.expert.opinion', 'review_id', string="Panel")

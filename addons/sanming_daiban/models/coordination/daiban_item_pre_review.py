@@ -98,7 +98,8 @@ class DaibanItem(models.Model):
         if opinion is None:
             return self._decision_dialog('pre_review')
         if not opinion.strip():
-            raise UserError(self.env._("Write the opinion: what was examined, and what the land contract must not change."))
+            raise UserError(self.env._(
+                "Write the opinion: what was examined, and what the land contract must not change."))
         self.sudo()._pre_review(opinion.strip())  # sudo: moves only by this action, whose person was checked above
         return True
 
