@@ -7,9 +7,8 @@ with an asterisk are dialogs, gone after use. What is not in the table is not al
 
 import csv
 
-from odoo.tools import file_path
-
 from odoo.tests import new_test_user
+from odoo.tools import file_path
 
 ROLES = ('agent', 'handler', 'supervisor', 'auditor', 'manager', 'staff', 'portal')
 # What every agent looks up, whosever case it came from: documents that the district has already.

@@ -121,7 +121,7 @@ class TestHandover(CaseCommon):
         items = self.item | self.item.sudo().copy({'project_id': self.project.id, 'state': 'dispatched'})
         items.with_user(self.leader).action_assign(self.handler)
         action = items.with_user(self.leader).action_assign()
-        form = Form(self.env['daiban.item.decision'].with_user(self.leader).with_context(action['context']))
+        form = Form(self.env['daiban.item.decision'].with_user(self.leader).with_context(**action['context']))
         form.user_id = self.deputy
         form.note = "休假移交"
         form.save().action_confirm()

@@ -94,7 +94,7 @@ class TestRouting(CaseCommon):
             project.action_reroute("什么都没变")
         project.write({'object_class': 'park', 'park_id': self.park.id})
         action = project.action_reroute()
-        dialog = Form(self.env['daiban.project.reroute'].with_user(self.agent).with_context(action['context']))
+        dialog = Form(self.env['daiban.project.reroute'].with_user(self.agent).with_context(**action['context']))
         self.assertIn(f"Leads: {self.window.name} → {self.park.team_unit_id.name}", dialog.changes)
         dialog.reason = "项目入园"
         dialog.save().action_confirm()

@@ -52,7 +52,7 @@ class TestStoryIndustrial(StoryCommon):
         self.assertEqual(item.light, 'red')
         order = item.sudo().supervision_ids.with_user(self.supervisor)
         order.action_issue()
-        self.tell('R48', '管委会督导', f'逾期亮红灯，系统拟出督办单，核对事实后发出督办单，限期书面答复。')
+        self.tell('R48', '管委会督导', '逾期亮红灯，系统拟出督办单，核对事实后发出督办单，限期书面答复。')
         reply = order.with_user(leader)
         reply.write({'reply': "图件核对耗时，已加派人手。", 'promised_on': self.today})
         reply.action_reply()

@@ -59,7 +59,7 @@ class DaibanExpertReview(models.Model):
     conclusion = fields.Selection(CONCLUSIONS, copy=False, tracking=True)
     conclusion_text = fields.Text(string="Conclusion in Words", copy=False)
     report_ids = fields.Many2many(
-        'ir.attachment', 'daiban_expert_review_report_rel', 'review_id', 'attachment_id', string="Report", copy=False)
+        'ir.attachment', 'daiban_expert_review_report_rel', 'review_id', 'attachment_id', copy=False)
     concluded_on = fields.Date(readonly=True, copy=False)
     concluded_by_id = fields.Many2one('res.users', readonly=True, copy=False)
     close_note = fields.Text(string="Why Cancelled", copy=False)

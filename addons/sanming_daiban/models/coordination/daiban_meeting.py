@@ -62,7 +62,7 @@ class DaibanMeeting(models.Model):
     project_ids = fields.Many2many(
         'daiban.project', 'daiban_meeting_project_rel', 'meeting_id', 'project_id', string="Cases")
     attendance_ids = fields.One2many('daiban.meeting.attendance', 'meeting_id', string="Participants")
-    agenda_ids = fields.One2many('daiban.meeting.agenda', 'meeting_id', string="Agenda")
+    agenda_ids = fields.One2many('daiban.meeting.agenda', 'meeting_id')
     resolution_ids = fields.One2many('daiban.resolution', 'meeting_id', string="Resolutions")
     proposed_at = fields.Datetime("Agenda Proposed At", readonly=True, copy=False)
     summary = fields.Text("What Was Said in General")

@@ -30,7 +30,7 @@ class DaibanProjectParty(models.Model):
     rule_id = fields.Many2one('daiban.routing.rule', ondelete='set null', index='btree_not_null')
     why = fields.Char("Reason for the Role", required=True)
     placed_on = fields.Date("Since", required=True)
-    placed_by_id = fields.Many2one('res.users', string="Placed By", ondelete='restrict')
+    placed_by_id = fields.Many2one('res.users', ondelete='restrict')
 
     _once = models.Constraint('UNIQUE(project_id, role, unit_id)', "A unit has a role on a case once.")
 
