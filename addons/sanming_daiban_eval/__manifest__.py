@@ -1,13 +1,24 @@
 {
     'name': 'Sanming Project Agency Evaluation',
-    'version': '19.0.1.0.0',
+    'version': '19.0.1.1.0',
     'summary': 'The yearly evaluation of the project agency service: facts beside opinions',
     'category': 'Services/Project Agency',
     'author': 'Sanyuan District Administrative Service Center',
     'license': 'LGPL-3',
     'depends': ['sanming_daiban'],
     'data': [
+        # groups before everything that names them
         'security/daiban_eval_groups.xml',
+        'security/ir.model.access.csv',
+        # --- schemes ---
+        'security/scheme_rules.xml',
+        'data/daiban.eval.grade.set.csv',
+        'data/eval_scheme.xml',
+        'data/daiban.eval.group.csv',
+        'data/daiban.eval.criterion.csv',
+        'data/daiban.eval.level.csv',
+        'views/daiban_eval_scheme_views.xml',
+        # --- menus ---
         'views/daiban_eval_menus.xml',
     ],
 }

@@ -1,3 +1,5 @@
+from . import test_eval_access_contract
+from . import test_eval_scheme
 from . import test_fair_scores
 from . import test_grading
 from . import test_rater_habits

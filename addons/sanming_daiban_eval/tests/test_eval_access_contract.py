@@ -1,0 +1,32 @@
+from odoo.tests import new_test_user, tagged
+
+from odoo.addons.sanming_daiban.tests.access_contract import granted
+from odoo.addons.sanming_daiban.tests.access_contract_common import AccessContractCase
+
+
+@tagged('post_install', '-at_install')
+class TestEvalAccessContract(AccessContractCase):
+    """DESIGN §6 for the evaluation: who may do what, as a matrix of role × model × operation."""
+
+    module = 'sanming_daiban_eval'
+
+    def test_matrix(self):
+        self.check_declared()
+        self.check_matrix()
+        self.check_outsiders()
+
+    def test_officer_reads(self):
+        """The evaluation officer reads what the evaluation rests on, and changes none of it."""
+        officer = new_test_user(self.env, 'contract_officer', groups='sanming_daiban_eval.group_eval_officer')
+        for model in self.models:
+            if not self.env[model]._transient:
+                self.assertEqual(granted(self.env, model, officer), 'R', model)
+
+    def test_auditor_changes_nothing(self):
+        for model in self.models:
+            if not self.env[model]._transient:
+                self.assertEqual(self.contract[model]['auditor'], 'R', model)
+
+    def test_enterprises_have_nothing(self):
+        """R97: owners answer by checked methods later on; they read no model of the evaluation."""
+        self.assertEqual({row['portal'] for row in self.contract.values()}, {'-'})
