@@ -18,6 +18,10 @@
         'data/daiban.eval.criterion.csv',
         'data/daiban.eval.level.csv',
         'views/daiban_eval_scheme_views.xml',
+        # --- service ---
+        'security/service_rules.xml',
+        'data/service_data.xml',
+        'views/daiban_service_views.xml',
         # --- menus ---
         'views/daiban_eval_menus.xml',
     ],

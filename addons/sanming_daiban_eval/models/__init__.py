@@ -4,3 +4,8 @@ from . import daiban_eval_scheme
 from . import daiban_eval_group
 from . import daiban_eval_criterion
 from . import daiban_eval_level
+from . import daiban_settings
+from . import daiban_team_mixin
+from . import daiban_service_period
+from . import daiban_service_certificate
+from . import daiban_letter_template

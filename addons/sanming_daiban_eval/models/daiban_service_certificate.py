@@ -1,0 +1,172 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ..tools.service_time import FULL, length
+
+KIND = 'service_certificate'
+
+
+class DaibanServiceCertificate(models.Model):
+    """代办工作年限证明 (R95): how many months a person has served, period by period, on paper that can be checked.
+
+    What it says is frozen when it is issued. Whoever it is for asks for it and reads it; the center issues it.
+    """
+    _name = 'daiban.service.certificate'
+    _description = 'Certificate of Agency Service'
+    _inherit = ['daiban.letter.mixin', 'daiban.team.mixin', 'mail.thread']
+    _order = 'id desc'
+    _rec_names_search = ['number', 'user_id.name']
+    _workflow_fields = ('state', 'number', 'issued_on', 'issued_by_id', 'issued_months', 'issued_days')
+
+    number = fields.Char(readonly=True, copy=False)
+    user_id = fields.Many2one(
+        'res.users', string="Person", required=True, index=True, ondelete='restrict', domain=[('share', '=', False)])
+    until = fields.Date(
+        "Counted Until", required=True, default=lambda self: self.env['daiban.clock.mixin']._clock_today())
+    addressee = fields.Char("For", help="To whom it is addressed. Empty: whom it may concern.")
+    state = fields.Selection(
+        [('draft', "Draft"), ('issued', "Issued"), ('withdrawn', "Withdrawn")],
+        default='draft', required=True, readonly=True, copy=False, tracking=True)
+    months = fields.Integer(compute='_compute_service', help="Whole months, rounded down.")
+    days = fields.Integer("Days of Service", compute='_compute_service')
+    count_text = fields.Char("How It Is Counted", compute='_compute_service')
+    issued_months = fields.Integer(readonly=True, copy=False, aggregator=None, export_string_translation=False)
+    issued_days = fields.Integer(readonly=True, copy=False, aggregator=None, export_string_translation=False)
+    issued_on = fields.Date(readonly=True, copy=False)
+    issued_by_id = fields.Many2one('res.users', readonly=True, copy=False)
+    withdraw_reason = fields.Text("Why It Is Withdrawn", copy=False, tracking=True)
+
+    _number_uniq = models.Constraint('UNIQUE(number)', "The number of a certificate must be unique.")
+
+    @api.depends('number', 'user_id')
+    def _compute_display_name(self):
+        for paper in self:
+            paper.display_name = ' '.join(filter(None, [paper.number, paper.user_id.name]))
+
+    @api.depends('user_id', 'until', 'state')
+    def _compute_service(self):
+        for paper in self:
+            found = paper._service()
+            paper.count_text = paper._count_words(found) if found else ''
+            if paper.state == 'draft':
+                paper.months, paper.days = (found.months, found.days) if found else (0, 0)
+            else:
+                paper.months, paper.days = paper.issued_months, paper.issued_days
+
+    def _service(self):
+        if not self.user_id or not self.until:
+            return None
+        return self.env['daiban.service.period']._service_of(self.user_id, self.until).get(self.user_id.id)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        papers = super().create(vals_list)
+        papers._check_not_own()
+        return papers
+
+    def write(self, vals):
+        self._check_not_own()
+        return super().write(vals)
+
+    def _locked_fields(self):
+        return () if self.state == 'draft' else {
+            'user_id', 'until', 'addressee', *(() if self.state == 'issued' else ('withdraw_reason',))}
+
+    # === Actions ===
+
+    def action_issue(self):
+        """Number it and freeze what it says."""
+        self._check_state('draft', action=self.env._("issue it"))
+        self._check_center()
+        self._check_not_own()
+        today = self.env['daiban.clock.mixin']._clock_today()
+        for paper in self:
+            found = paper._check_issuable(today)
+            # sudo: number, figures and words come from the ledger, and from this action whose person was checked above
+            paper = paper.sudo()
+            paper.write({
+                'state': 'issued', 'number': paper._letter_template()._next_number(today), 'issued_on': today,
+                'issued_by_id': self.env.uid, 'issued_months': found.months, 'issued_days': found.days})
+            paper._freeze_letter()
+
+    def _check_issuable(self, today):
+        self._require('user_id', 'until')
+        if self.until > today:
+            raise UserError(self.env._("Service is certified until today at the latest; choose an earlier day."))
+        found = self._service()
+        if not found or not found.days:
+            raise UserError(self.env._(
+                "%(person)s has no confirmed service until %(date)s. Enter and confirm the periods first.",
+                person=self.user_id.name, date=self.until))
+        return found
+
+    def action_withdraw(self):
+        """It is no longer valid, and says so to whoever checks it."""
+        self._check_state('issued', action=self.env._("withdraw it"))
+        self._check_center()
+        self._check_not_own()
+        self._require('withdraw_reason')
+        self.sudo().write({'state': 'withdrawn'})  # sudo: as in action_issue
+
+    # === On paper ===
+
+    def _letter_template(self):
+        return self.env['daiban.letter.template']._for_kind(KIND)
+
+    def _letter_is_draft(self):
+        return not self.number
+
+    def _letter_date(self):
+        return self.issued_on or self.env['daiban.clock.mixin']._clock_today()
+
+    def _letter_addressee(self):
+        return self.addressee or self.with_context(lang=self._letter_lang()).env._("To Whom It May Concern")
+
+    def _letter_lines(self):
+        return []
+
+    def _letter_table(self):
+        words = self.with_context(lang=self._letter_lang()).env
+        periods = self._periods()
+        return {
+            'head': [(words._("Served At"), None), (words._("From"), '26mm'), (words._("Until"), '26mm'),
+                     (words._("Share"), '16mm'), (words._("Days"), '16mm')],
+            'rows': [[
+                period.unit_id.name, str(period.date_from), str(min(period.date_to or self.until, self.until)),
+                f'{period.percent}%', str(length(period._as_period()._replace(
+                    end=min(period.date_to or self.until, self.until))))]
+                for period in periods],
+        }
+
+    def _periods(self):
+        return self.env['daiban.service.period']._standing(self.user_id, Domain.AND([
+            Domain('state', '=', 'confirmed'), Domain('date_from', '<=', self.until)])).sorted('date_from')
+
+    def _count_words(self, found):
+        """How the months come about, in a sentence of the certificate."""
+        words = self.with_context(lang=self._letter_lang()).env
+        per_month = self.env['daiban.settings']._number('service_month_days')
+        if found.percent_days == found.days * FULL:
+            return words._(
+                "Overlapping days count once: %(days)s days, %(per_month)s days a month, %(months)s whole months.",
+                days=found.days, per_month=per_month, months=found.months)
+        return words._(
+            "Overlapping days count once: %(days)s days; part-time counts by its share: %(counted)s days, "
+            "%(per_month)s days a month, %(months)s whole months.", days=found.days,
+            counted=f'{found.percent_days / FULL:g}', per_month=per_month, months=found.months)
+
+    def _letter_bases(self, form):
+        return form.legal_basis_ids
+
+    def _letter_contact(self, company):
+        return {
+            'name': (self.issued_by_id or self.env.user).name, 'phone': company.daiban_window_phone or '',
+            'place': company.daiban_window_address or '', 'hours': company.daiban_window_hours or ''}
+
+    def _letter_copies(self):
+        return ['applicant']
+
+    def _verify_facts(self):
+        return {**super()._verify_facts(), 'valid': self.state == 'issued', 'enterprise': self.user_id.name,
+                'person': True}
