@@ -22,6 +22,14 @@
         'security/service_rules.xml',
         'data/service_data.xml',
         'views/daiban_service_views.xml',
+        # --- training ---
+        'security/training_rules.xml',
+        'views/daiban_training_views.xml',
+        # --- inspection ---
+        'security/inspection_rules.xml',
+        'data/daiban.inspection.checklist.csv',
+        'data/daiban.inspection.point.csv',
+        'views/daiban_inspection_views.xml',
         # --- menus ---
         'views/daiban_eval_menus.xml',
     ],

@@ -9,3 +9,16 @@ from . import daiban_team_mixin
 from . import daiban_service_period
 from . import daiban_service_certificate
 from . import daiban_letter_template
+from . import daiban_training
+from . import daiban_training_attendance
+from . import daiban_training_cause_mixin
+from . import daiban_item_type
+from . import daiban_eligibility_rule
+from . import daiban_routing_rule
+from . import daiban_plan
+from . import daiban_inspection_checklist
+from . import daiban_inspection_point
+from . import daiban_inspection
+from . import daiban_inspection_line
+from . import daiban_inspection_finding
+from . import daiban_competence
