@@ -19,7 +19,7 @@ class DaibanEvalCriterion(models.Model):
     name = fields.Char("Criterion", required=True)
     description = fields.Text("What Is Meant")
     weight = fields.Float(required=True, digits=(5, 2), help="In percent; the criteria of a group have 100 together.")
-    level_ids = fields.One2many('daiban.eval.level', 'criterion_id', string="Answers", copy=True)
+    level_ids = fields.One2many('daiban.eval.level', 'criterion_id', string="Levels of Answer", copy=True)
     levels_text = fields.Char("Answers in Short", compute='_compute_levels_text')
     sequence = fields.Integer(default=1000)
 

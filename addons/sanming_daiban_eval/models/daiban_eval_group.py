@@ -14,7 +14,7 @@ class DaibanEvalGroup(models.Model):
     kind = fields.Selection(KINDS, string="Group", required=True)
     weight = fields.Float(required=True, digits=(5, 2), help="In percent; the groups have 100 together.")
     least_raters = fields.Integer(
-        "Least Raters", required=True, default=3,
+        required=True, default=3,
         help="With fewer the group gives no score, and that is said. It is never guessed.")
     introduction = fields.Text("What Raters Read First")
     sequence = fields.Integer(default=10)

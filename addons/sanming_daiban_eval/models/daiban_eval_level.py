@@ -10,9 +10,9 @@ class DaibanEvalLevel(models.Model):
 
     criterion_id = fields.Many2one('daiban.eval.criterion', required=True, index=True, ondelete='cascade')
     scheme_id = fields.Many2one(related='criterion_id.scheme_id')
-    name = fields.Char("Answer", required=True)
+    name = fields.Char("Level of Answer", required=True)
     description = fields.Char("When It Is Right", help="What must be the case for this answer, in a sentence.")
-    points = fields.Float(required=True, digits=(5, 2))
+    points = fields.Float("Level Points", required=True, digits=(5, 2))
     sequence = fields.Integer(default=10)
 
     _points_range = models.Constraint('CHECK(points >= 0 AND points <= 100)', "Points are between 0 and 100.")

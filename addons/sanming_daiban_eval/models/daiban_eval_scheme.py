@@ -45,7 +45,7 @@ class DaibanEvalScheme(models.Model):
         "Restraint for Small Samples", default=2, digits=(5, 2),
         help="A score from n ballots counts n, the mean of the group this number. 0: no correction.")
     least_answered = fields.Integer(
-        "Least Answered", default=50, help="A ballot counts if the criteria that it answers have that share, in "
+        default=50, help="A ballot counts if the criteria that it answers have that share, in "
         "percent, of the weight. “Cannot judge” is no zero.")
 
     # from scores to grades

@@ -23,10 +23,10 @@ class DaibanInspection(models.Model):
         ondelete='restrict')
     companions = fields.Char("Together with")
     state = fields.Selection(
-        [('draft', "Being Done"), ('done', "Done")], default='draft', required=True, readonly=True, copy=False,
+        [('draft', "Being Done"), ('done', "Inspected")], default='draft', required=True, readonly=True, copy=False,
         tracking=True, index=True)
     line_ids = fields.One2many(
-        'daiban.inspection.line', 'inspection_id', string="Points", compute='_compute_line_ids', store=True,
+        'daiban.inspection.line', 'inspection_id', string="Checked Points", compute='_compute_line_ids', store=True,
         readonly=False)
     finding_ids = fields.One2many('daiban.inspection.finding', 'inspection_id', string="Findings")
     note = fields.Text()
@@ -72,7 +72,7 @@ class DaibanInspection(models.Model):
 
     def action_done(self):
         """Every point has been looked at; what is not in order goes to the unit with a time limit."""
-        self._check_state('draft', action=self.env._("finish it"))
+        self._check_state('draft', action=self.env._("finish the inspection"))
         self._check_center()
         self._check_not_own()
         for inspection in self:

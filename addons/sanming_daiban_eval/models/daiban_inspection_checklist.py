@@ -9,6 +9,6 @@ class DaibanInspectionChecklist(models.Model):
     _order = 'sequence, id'
 
     name = fields.Char(required=True)
-    point_ids = fields.One2many('daiban.inspection.point', 'checklist_id', string="Points", copy=True)
+    point_ids = fields.One2many('daiban.inspection.point', 'checklist_id', string="Checked Points", copy=True)
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True)

@@ -24,8 +24,8 @@ class DaibanInspectionFinding(models.Model):
     previous_id = fields.Many2one(
         'daiban.inspection.finding', string="First Attempt", readonly=True, index='btree_not_null', ondelete='restrict')
     unit_id = fields.Many2one('daiban.unit', required=True, readonly=True, index=True, ondelete='restrict')
-    name = fields.Char("Point", required=True, readonly=True)
-    fault = fields.Char("What Was Found", readonly=True)
+    name = fields.Char("Checked Point", required=True, readonly=True)
+    fault = fields.Char("Fault Found", readonly=True)
     user_id = fields.Many2one(
         'res.users', string="Whose", readonly=True, index='btree_not_null', ondelete='restrict')
     responsible_id = fields.Many2one(
@@ -36,9 +36,9 @@ class DaibanInspectionFinding(models.Model):
         [('open', "To Be Put Right"), ('rectified', "To Be Looked At"), ('closed', "In Order"),
          ('sent_back', "Sent Back")],
         default='open', required=True, readonly=True, copy=False, tracking=True, index=True)
-    measure = fields.Text("What Was Done")
+    measure = fields.Text("How It Was Put Right")
     evidence_ids = fields.Many2many(
-        'ir.attachment', 'daiban_inspection_finding_evidence_rel', 'finding_id', 'attachment_id', string="Evidence")
+        'ir.attachment', 'daiban_inspection_finding_evidence_rel', 'finding_id', 'attachment_id')
     rectified_by_id = fields.Many2one('res.users', string="Put Right By", readonly=True)
     check_note = fields.Text("What the Center Found")
     checked_by_id = fields.Many2one('res.users', readonly=True)

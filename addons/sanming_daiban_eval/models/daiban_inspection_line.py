@@ -8,12 +8,13 @@ class DaibanInspectionLine(models.Model):
     _order = 'inspection_id, sequence, id'
 
     inspection_id = fields.Many2one('daiban.inspection', required=True, index=True, ondelete='cascade')
-    name = fields.Char("Point", required=True)
+    name = fields.Char("Checked Point", required=True)
     requirement = fields.Char()
     basis = fields.Char()
     limit_days = fields.Integer("Days to Put Right", required=True, default=5)
-    outcome = fields.Selection([('ok', "In Order"), ('fault', "Not in Order"), ('na', "Does Not Apply")])
-    remark = fields.Char("What Was Found")
+    outcome = fields.Selection(
+        [('ok', "In Order"), ('fault', "Not in Order"), ('na', "Does Not Apply")], string="Inspection Result")
+    remark = fields.Char("Fault Found")
     user_id = fields.Many2one(
         'res.users', string="Whose", domain=[('share', '=', False)], index='btree_not_null', ondelete='restrict',
         help="Only where it is a matter of one person, for example a missing badge.")

@@ -8,7 +8,7 @@ class DaibanInspectionPoint(models.Model):
     _order = 'checklist_id, sequence, id'
 
     checklist_id = fields.Many2one('daiban.inspection.checklist', required=True, index=True, ondelete='cascade')
-    name = fields.Char("Point", required=True)
+    name = fields.Char("Checked Point", required=True)
     requirement = fields.Char(help="What must be so.")
     basis = fields.Char(help="The clause or rule that demands it.")
     limit_days = fields.Integer(

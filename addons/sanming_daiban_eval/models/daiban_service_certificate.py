@@ -26,15 +26,15 @@ class DaibanServiceCertificate(models.Model):
         "Counted Until", required=True, default=lambda self: self.env['daiban.clock.mixin']._clock_today())
     addressee = fields.Char("For", help="To whom it is addressed. Empty: whom it may concern.")
     state = fields.Selection(
-        [('draft', "Draft"), ('issued', "Issued"), ('withdrawn', "Withdrawn")],
+        [('draft', "Draft"), ('issued', "Certified"), ('withdrawn', "Withdrawn")],
         default='draft', required=True, readonly=True, copy=False, tracking=True)
     months = fields.Integer(compute='_compute_service', help="Whole months, rounded down.")
     days = fields.Integer("Days of Service", compute='_compute_service')
-    count_text = fields.Char("How It Is Counted", compute='_compute_service')
+    count_text = fields.Char("Count in Words", compute='_compute_service')
     issued_months = fields.Integer(readonly=True, copy=False, aggregator=None, export_string_translation=False)
     issued_days = fields.Integer(readonly=True, copy=False, aggregator=None, export_string_translation=False)
-    issued_on = fields.Date(readonly=True, copy=False)
-    issued_by_id = fields.Many2one('res.users', readonly=True, copy=False)
+    issued_on = fields.Date("Certified On", readonly=True, copy=False)
+    issued_by_id = fields.Many2one('res.users', string="Certified By", readonly=True, copy=False)
     withdraw_reason = fields.Text("Why It Is Withdrawn", copy=False, tracking=True)
 
     _number_uniq = models.Constraint('UNIQUE(number)', "The number of a certificate must be unique.")
@@ -77,7 +77,7 @@ class DaibanServiceCertificate(models.Model):
 
     def action_issue(self):
         """Number it and freeze what it says."""
-        self._check_state('draft', action=self.env._("issue it"))
+        self._check_state('draft', action=self.env._("certify it"))
         self._check_center()
         self._check_not_own()
         today = self.env['daiban.clock.mixin']._clock_today()
@@ -130,7 +130,7 @@ class DaibanServiceCertificate(models.Model):
         words = self.with_context(lang=self._letter_lang()).env
         periods = self._periods()
         return {
-            'head': [(words._("Served At"), None), (words._("From"), '26mm'), (words._("Until"), '26mm'),
+            'head': [(words._("Unit of Service"), None), (words._("Since"), '26mm'), (words._("Until"), '26mm'),
                      (words._("Share"), '16mm'), (words._("Days"), '16mm')],
             'rows': [[
                 period.unit_id.name, str(period.date_from), str(min(period.date_to or self.until, self.until)),

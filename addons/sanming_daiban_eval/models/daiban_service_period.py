@@ -32,8 +32,8 @@ class DaibanServicePeriod(models.Model):
         help="Where the personnel relation stays, and who grades (R99). Empty: the unit where the person serves.")
     grade_set_id = fields.Many2one(
         'daiban.eval.grade.set', string="Type of Employment", ondelete='restrict', tracking=True)
-    position = fields.Char()
-    date_from = fields.Date("From", required=True, tracking=True)
+    position = fields.Char("Post")
+    date_from = fields.Date("Since", required=True, tracking=True)
     date_to = fields.Date("Until", tracking=True, help="The last day. Empty: still serving.")
     percent = fields.Integer(
         "Share of Working Time", required=True, default=FULL, aggregator=None, tracking=True,
@@ -50,7 +50,7 @@ class DaibanServicePeriod(models.Model):
         "Months of the Person", compute='_compute_totals', help="All confirmed periods together, until today.")
     total_days = fields.Integer("Days of the Person", compute='_compute_totals')
     overlaps = fields.Boolean(
-        "Overlaps", compute='_compute_totals', help="Another period covers some of the days; they count once.")
+        compute='_compute_totals', help="Another period covers some of the days; they count once.")
 
     _dates = models.Constraint(
         'CHECK(date_to IS NULL OR date_to >= date_from)', "The last day is not before the first.")

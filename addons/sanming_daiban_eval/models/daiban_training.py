@@ -24,13 +24,13 @@ class DaibanTraining(models.Model):
         [('initial', "Initial Training"), ('policy', "Changed Rules"), ('periodic', "Regular Training")],
         required=True, default='periodic')
     state = fields.Selection(
-        [('proposed', "Proposed"), ('planned', "Planned"), ('held', "Held"), ('closed', "Closed"),
-         ('cancelled', "Cancelled")],
+        [('proposed', "Suggested"), ('planned', "Scheduled"), ('held', "Took Place"), ('closed', "Closed"),
+         ('cancelled', "Called Off")],
         default='proposed', required=True, readonly=True, copy=False, tracking=True, index=True)
     cause = fields.Text("What Has Changed", readonly=True, copy=False)
     date = fields.Date(tracking=True)
     hours = fields.Float(digits=(5, 1))
-    place = fields.Char()
+    place = fields.Char("Venue")
     trainer = fields.Char()
     organizer_id = fields.Many2one(
         'res.users', default=lambda self: self.env.user, domain=[('share', '=', False)], index='btree_not_null')
@@ -43,8 +43,8 @@ class DaibanTraining(models.Model):
     validity_months = fields.Integer(
         "Valid for Months", default=lambda self: self.env['daiban.settings']._number('training_validity_months'),
         help="0: for good.")
-    cancel_reason = fields.Text("Why It Is Cancelled", copy=False, tracking=True)
-    attendance_ids = fields.One2many('daiban.training.attendance', 'training_id', string="Participants")
+    cancel_reason = fields.Text("Why It Is Called Off", copy=False, tracking=True)
+    attendance_ids = fields.One2many('daiban.training.attendance', 'training_id', string="Trainees")
     invited_count = fields.Integer("Invited", compute='_compute_counts')
     present_count = fields.Integer("Present", compute='_compute_counts')
     passed_count = fields.Integer("Passed", compute='_compute_counts')
@@ -118,7 +118,7 @@ class DaibanTraining(models.Model):
         self.sudo().write({'state': 'closed'})  # sudo: as in action_plan
 
     def action_cancel(self):
-        self._check_state('proposed', 'planned', action=self.env._("cancel it"))
+        self._check_state('proposed', 'planned', action=self.env._("call it off"))
         self._check_center()
         self._require('cancel_reason')
         self.sudo().write({'state': 'cancelled'})  # sudo: as in action_plan
@@ -145,7 +145,7 @@ class DaibanTraining(models.Model):
     def _tell_center(self):
         for user in self.env.ref(SUPERVISOR).all_user_ids.filtered(lambda user: not user._is_superuser()):
             self.activity_schedule(
-                TODO, user_id=user.id, summary=self.env._("Rules have changed: plan a training, or cancel it"))
+                TODO, user_id=user.id, summary=self.env._("Rules have changed: plan a training, or call it off"))
 
     # === What others ask ===
 

@@ -25,8 +25,8 @@ class DaibanTrainingAttendance(models.Model):
     tested = fields.Boolean("Test Taken")
     score = fields.Float("Test Result", digits=(5, 1), aggregator='avg')
     result = fields.Selection(
-        [('open', "Open"), ('passed', "Passed"), ('failed', "Not Passed"), ('none', "Did Not Take Part")],
-        compute='_compute_result', store=True)
+        [('open', "Not Entered"), ('passed', "Passed"), ('failed', "Not Passed"), ('none', "Did Not Take Part")],
+        string="Training Result", compute='_compute_result', store=True)
     valid_until = fields.Date(compute='_compute_result', store=True, help="Empty: for good, or not passed.")
     remark = fields.Char()
 

@@ -141,7 +141,7 @@ class TestTraining(EvalCommon):
 
     def test_plan_needs_day_place_and_people(self):
         empty = self.trainings.create({'name': "空"})
-        with self.assertRaisesRegex(UserError, "Date、Place、Participants"):
+        with self.assertRaisesRegex(UserError, "Date、Venue、Trainees"):
             empty.action_plan()
         self.assertEqual(empty.state, 'proposed')
 
