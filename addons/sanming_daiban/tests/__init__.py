@@ -40,11 +40,12 @@ from . import test_coordination_routing
 from . import test_counter_tour
 from . import test_demo
 from . import test_early_start
-from . import test_issue
 from . import test_expert_review
+from . import test_issue
 from . import test_land_and_start
 from . import test_letter_pdf
 from . import test_meeting_agenda
+from . import test_meeting_concurrency
 from . import test_meeting_flow
 from . import test_notice_commitment
 from . import test_notice_ending

@@ -26,6 +26,7 @@ from . import daiban_meeting_flow
 from . import daiban_meeting
 from . import daiban_meeting_attendance
 from . import daiban_meeting_agenda
+from . import daiban_resolution_owner
 from . import daiban_resolution_effect
 from . import daiban_resolution
 from . import daiban_agenda_candidate

@@ -14,7 +14,8 @@ class DaibanResolution(models.Model):
     _name = 'daiban.resolution'
     _description = 'Resolution'
     _inherit = [
-        'daiban.resolution.effect', 'daiban.clock.mixin', 'daiban.workflow.mixin', 'mail.thread', 'mail.activity.mixin']
+        'daiban.resolution.owner', 'daiban.resolution.effect', 'daiban.clock.mixin', 'daiban.workflow.mixin', 'mail.thread',
+        'mail.activity.mixin']
     _order = 'id desc'
     _rec_names_search = ['name', 'project_id.name', 'project_id.number', 'meeting_id.number']
     _workflow_fields = (
@@ -46,10 +47,6 @@ class DaibanResolution(models.Model):
     issue_id = fields.Many2one(
         'daiban.issue', compute='_compute_subject', store=True, readonly=False, precompute=True,
         index='btree_not_null', ondelete='set null', domain="[('project_id', '=', project_id)]")
-    owner_unit_id = fields.Many2one('daiban.unit', string="Responsible Unit", tracking=True, index=True)
-    owner_id = fields.Many2one(
-        'res.users', string="Responsible Person", compute='_compute_owner_id', store=True, readonly=False,
-        precompute=True, tracking=True, index='btree_not_null', domain=[('share', '=', False)])
     limit_days = fields.Integer(default=lambda self: self.env['daiban.settings']._number('resolution_days'))
     evidence_required = fields.Char(
         "Evidence", help="By what one sees that it is done: a document, a permit, a photograph.")
@@ -81,33 +78,11 @@ class DaibanResolution(models.Model):
             record.project_id = record.project_id or point.project_id or record.issue_id.project_id
             record.item_id = record.item_id or record.issue_id.item_id or point.item_ids[:1]
 
-    @api.depends('owner_unit_id')
-    def _compute_owner_id(self):
-        for record in self:
-            unit = record.owner_unit_id
-            if record.owner_id not in unit.member_ids:
-                record.owner_id = unit.responsible_id or unit.leader_id or (
-                    record.owner_id if not unit.member_ids else False)
-
     @api.depends('state', 'meeting_id.state')
     def _compute_in_force(self):
         for record in self:
             record.in_force = record.state != 'dropped' and (
                 not record.meeting_id or record.meeting_id.state == 'closed')
-
-    @api.constrains('owner_unit_id', 'owner_id')
-    def _check_owner(self):
-        """R61: without an owner nobody does it; where the unit has nobody here, a person of the center sees to it."""
-        for record in self:
-            unit, owner = record.owner_unit_id, record.owner_id
-            if not unit or not owner:
-                raise ValidationError(self.env._(
-                    "“%(name)s” has no owner. Name the responsible unit and the person.", name=record.name))
-            # sudo: only asks whether the person belongs to the unit
-            members = unit.sudo().member_ids
-            if members and owner not in members and not owner.has_group(SUPERVISOR):
-                raise ValidationError(self.env._(
-                    "%(user)s does not belong to %(unit)s. Choose one of its people.", user=owner.name, unit=unit.name))
 
     @api.constrains('project_id', 'item_id', 'issue_id', 'meeting_id', 'agenda_id')
     def _check_belongs_together(self):
@@ -164,10 +139,6 @@ class DaibanResolution(models.Model):
             record._clock_start(holder_kind='unit', unit=record.owner_unit_id, user=record.owner_id)
             record._ask_owner(self.env._("Carry out the resolution"))
 
-    def _ask_owner(self, summary):
-        self.activity_unlink([TODO])
-        self.activity_schedule(TODO, user_id=self.owner_id.id, summary=summary, date_deadline=self.due_date or None)
-
     def write(self, vals):
         result = super().write(vals)
         if vals.keys() & {'owner_unit_id', 'owner_id'}:
@@ -203,13 +174,6 @@ class DaibanResolution(models.Model):
             for user in record._followers() - self.env.user:
                 record.activity_schedule(TODO, user_id=user.id, summary=self.env._("Accept it or send it back"))
         return True
-
-    def _check_owner_unit(self):
-        # sudo: only asks whether the person belongs to the unit
-        if self.env.su or self.env.user in self.sudo().owner_unit_id.member_ids | self.owner_id:
-            return
-        raise AccessError(self.env._(
-            "Only %(unit)s reports “%(name)s” done.", unit=self.owner_unit_id.name, name=self.name))
 
     def action_accept(self):
         self._check_state('reported', action=self.env._("accept it"))
