@@ -13,7 +13,7 @@ class DaibanMeetingRequest(models.AbstractModel):
 
     needs_approval = fields.Boolean(compute='_compute_needs_approval')
     government_form = fields.Selection(
-        [('joint', "联审联办"), ('consultation', "会审会商"), ('other', "Another Special Meeting")],
+        [('joint', "Joint Handling"), ('consultation', "Joint Examination"), ('other', "Another Special Meeting")],
         string="Form of the Meeting", default='joint')
     request_reason = fields.Text(
         "Why the Government Is Asked", help="What the lower steps have tried, and what the government is to decide.")
