@@ -51,7 +51,7 @@ class TestIssue(CoordinationCommon):
             issue.action_resolve("又一次")
 
     def test_up_the_ladder_one_step_at_a_time(self):
-        """R59, R60: unit → center → government → city, each step with its reason; supervision has it from the center."""
+        """R59, R60: unit → center → government → city, each with its reason; supervision has it from the center."""
         issue = self._issue()
         issue.action_escalate("规划与住建各执一词")
         self.assertEqual((issue.level, issue.unit_id), ('center', self.ref('unit_center')))

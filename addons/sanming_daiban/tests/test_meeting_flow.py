@@ -17,7 +17,7 @@ class TestMeetingFlow(CoordinationCommon):
         self.assertEqual(meeting.state, state)
 
     def test_from_invitation_to_resolution(self):
-        """R64, R61: invited by the calendar, held, closed with a number; the resolution goes to its owner with a clock."""
+        """R64, R61: invited by the calendar, held, closed with a number; the resolution has its owner and clock."""
         meeting = self._closed()
         self.assertEqual(meeting.state, 'closed')
         self.assertRegex(meeting.number, r'^三代办纪〔2026〕\d+号$')

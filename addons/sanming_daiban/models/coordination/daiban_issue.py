@@ -35,7 +35,8 @@ class DaibanIssue(models.Model):
         'daiban.item', index='btree_not_null', ondelete='restrict', domain="[('project_id', '=', project_id)]")
     phase = fields.Selection(
         [('approval', "Approval"), ('construction', "Construction")], required=True, default='approval', tracking=True)
-    level = fields.Selection(LEVELS, default='unit', required=True, readonly=True, copy=False, tracking=True, index=True)
+    level = fields.Selection(
+        LEVELS, default='unit', required=True, readonly=True, copy=False, tracking=True, index=True)
     unit_id = fields.Many2one(
         'daiban.unit', string="With Unit", compute='_compute_unit_id', store=True, readonly=False, required=True,
         precompute=True, tracking=True, index=True)

@@ -51,10 +51,12 @@ class DaibanMeeting(models.Model):
             ('cancelled', "Cancelled"),
         ],
         default='draft', required=True, readonly=True, copy=False, tracking=True, index=True)
-    start = fields.Datetime("Begins", required=True, default=lambda self: self._default_start(), tracking=True, index=True)
+    start = fields.Datetime(
+        "Begins", required=True, default=lambda self: self._default_start(), tracking=True, index=True)
     duration = fields.Float("Hours", default=1.5)
     stop = fields.Datetime("Ends", compute='_compute_stop')
-    location = fields.Char("Place", default=lambda self: self.env._("Meeting room of the service center"), tracking=True)
+    location = fields.Char(
+        "Place", default=lambda self: self.env._("Meeting room of the service center"), tracking=True)
     chair = fields.Char("Chaired By", help="As it stands in the minutes.")
     recorder_id = fields.Many2one(
         'res.users', string="Recorded By", default=lambda self: self.env.user, domain=[('share', '=', False)])
@@ -153,8 +155,8 @@ class DaibanMeeting(models.Model):
         """Of a meeting for no case in particular: those that have waited longest for a meeting of its level."""
         level = KIND_LEVEL.get(self.kind)
         levels = [('level', '=', level)] if level else [('level', 'in', (False, 'unit', 'center'))]
-        candidates = self.env['daiban.agenda.candidate'].search([('on_agenda', '=', False), *levels], limit=CASES_AT_ONCE)
-        return candidates.project_id
+        free = [('on_agenda', '=', False), *levels]
+        return self.env['daiban.agenda.candidate'].search(free, limit=CASES_AT_ONCE).project_id
 
     def _add_points(self, case, points):
         """Add what is not there yet.

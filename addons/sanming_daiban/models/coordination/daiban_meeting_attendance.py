@@ -25,7 +25,8 @@ class DaibanMeetingAttendance(models.Model):
     late = fields.Boolean("Came Late")
 
     _uniq = models.UniqueIndex(
-        "(meeting_id, COALESCE(unit_id, 0), COALESCE(user_id, 0), COALESCE(name, ''))", "This participant is on the list.")
+        "(meeting_id, COALESCE(unit_id, 0), COALESCE(user_id, 0), COALESCE(name, ''))",
+        "This participant is on the list.")
 
     @api.depends('unit_id')
     def _compute_user_id(self):

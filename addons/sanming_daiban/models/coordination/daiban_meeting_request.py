@@ -50,7 +50,8 @@ class DaibanMeetingRequest(models.AbstractModel):
         for meeting in meetings:
             for user in meeting._request_deciders() - self.env.user:
                 meeting.activity_schedule(
-                    TODO, user_id=user.id, summary=self.env._("Put the request to the government and record its answer"))
+                    TODO, user_id=user.id,
+                    summary=self.env._("Put the request to the government and record its answer"))
         return True
 
     def action_approve_request(self):

@@ -14,8 +14,8 @@ class DaibanResolution(models.Model):
     _name = 'daiban.resolution'
     _description = 'Resolution'
     _inherit = [
-        'daiban.resolution.owner', 'daiban.resolution.effect', 'daiban.clock.mixin', 'daiban.workflow.mixin', 'mail.thread',
-        'mail.activity.mixin']
+        'daiban.resolution.owner', 'daiban.resolution.effect', 'daiban.clock.mixin', 'daiban.workflow.mixin',
+        'mail.thread', 'mail.activity.mixin']
     _order = 'id desc'
     _rec_names_search = ['name', 'project_id.name', 'project_id.number', 'meeting_id.number']
     _workflow_fields = (
@@ -51,8 +51,8 @@ class DaibanResolution(models.Model):
     evidence_required = fields.Char(
         "Evidence", help="By what one sees that it is done: a document, a permit, a photograph.")
     evidence_ids = fields.Many2many(
-        'ir.attachment', 'daiban_resolution_evidence_rel', 'resolution_id', 'attachment_id', string="Evidence Handed In",
-        copy=False)
+        'ir.attachment', 'daiban_resolution_evidence_rel', 'resolution_id', 'attachment_id',
+        string="Evidence Handed In", copy=False)
     state = fields.Selection(
         [('open', "Open"), ('reported', "Reported Done"), ('done', "Done"), ('dropped', "Dropped")],
         default='open', required=True, readonly=True, copy=False, tracking=True, index=True)

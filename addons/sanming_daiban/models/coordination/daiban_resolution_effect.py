@@ -39,18 +39,25 @@ class DaibanResolutionEffect(models.AbstractModel):
             return []
         sentences = []
         if self.item_id:
-            moved = self._moved_on()
-            values = {'item': self.item_id.name, 'still': self.still_days, 'date': moved and format_date(self.env, moved),
-                      'days': self._days_to_move(moved),
-                      'state': dict(self.item_id._fields['state']._description_selection(self.env))[self.item_id.state]}
-            sentences.append(self.env._(
-                "“%(item)s” had stood still for %(still)s working days; it moved on %(date)s, %(days)s working days after "
-                "the resolution, and is now “%(state)s”.", **values) if moved else self.env._(
-                "“%(item)s” had stood still for %(still)s working days and has not moved since the resolution, "
-                "%(days)s working days ago; it is “%(state)s”.", **values))
+            sentences.append(self._effect_on_item())
         if self.issue_id:
             sentences.append(self._effect_of_issue())
         return sentences
+
+    def _effect_on_item(self):
+        moved = self._moved_on()
+        values = {
+            'item': self.item_id.name, 'still': self.still_days, 'days': self._days_to_move(moved),
+            'date': moved and format_date(self.env, moved),
+            'state': dict(self.item_id._fields['state']._description_selection(self.env))[self.item_id.state],
+        }
+        if moved:
+            return self.env._(
+                "“%(item)s” had stood still for %(still)s working days; it moved on %(date)s, %(days)s working days "
+                "after the resolution, and is now “%(state)s”.", **values)
+        return self.env._(
+            "“%(item)s” had stood still for %(still)s working days and has not moved since the resolution, %(days)s "
+            "working days ago; it is “%(state)s”.", **values)
 
     def _effect_of_issue(self):
         if self.issue_id.state == 'open':
