@@ -95,9 +95,12 @@
         # --- coordination room ---
         'security/coordination/ir.model.access.csv',
         'security/coordination/support_rules.xml',
+        'security/coordination/intermediary_rules.xml',
         'data/coordination/daiban.support.type.csv',
         'views/coordination/daiban_support_type_views.xml',
         'views/coordination/daiban_support_task_views.xml',
+        'views/coordination/daiban_intermediary_views.xml',
+        'views/coordination/daiban_intermediary_choice_views.xml',
         'views/coordination/daiban_project_support_views.xml',
         'security/coordination/land_and_start_rules.xml',
         'security/coordination/early_start_rules.xml',
@@ -153,6 +156,7 @@
         'views/portal/portal_case_templates.xml',
         'views/portal/portal_withdraw_templates.xml',
         'views/portal/portal_notice_templates.xml',
+        'views/portal/portal_support_templates.xml',
         'views/portal/portal_apply_templates.xml',
         'views/portal/portal_early_start_templates.xml',
         # --- pages for everybody ---

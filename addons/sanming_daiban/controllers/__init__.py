@@ -12,3 +12,4 @@ from . import portal_reply
 from . import portal_upload
 from . import public_check
 from . import public_ask
+from . import portal_support

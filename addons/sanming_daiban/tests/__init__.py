@@ -47,6 +47,8 @@ from . import test_letter_pdf
 from . import test_meeting_agenda
 from . import test_meeting_concurrency
 from . import test_meeting_flow
+from . import test_intermediary_choice
+from . import test_milestones
 from . import test_notice_commitment
 from . import test_notice_ending
 from . import test_notice_further
@@ -89,6 +91,7 @@ from . import test_story_4_industrial
 from . import test_story_5_building
 from . import test_supervision
 from . import test_supervision_flow
+from . import test_support_portal
 from . import test_support_tasks
 from . import test_trips
 from . import test_verify

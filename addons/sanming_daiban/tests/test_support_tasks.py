@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
-from .case_common import CaseCommon
+from .support_common import SupportCommon
 
 NAMED_SERVICES = ['环境影响评价', '水土保持方案编制', '地质灾害危险性评估', '安全评价', '岩土工程勘探', '测绘']
 NAMED_WORKS = ['供水', '供电', '供气', '通讯', '道路', '土地平整']
@@ -9,22 +9,7 @@ NAMED_WORKS = ['供水', '供电', '供气', '通讯', '道路', '土地平整']
 
 @tagged('post_install', '-at_install')
 @freeze_time('2026-03-02 02:00:00')
-class TestSupportTasks(CaseCommon):
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.social = cls.ref('category_social_industrial')
-        cls.power = cls.ref('unit_power')
-        cls.utility = cls.new_user('handler', 'test_utility')
-        cls.power.write({'member_ids': cls.utility.ids, 'leader_id': cls.utility.id})
-
-    def _independent(self):
-        return self._accepted(object_class='independent', category_id=self.social.id, lead_unit_id=self.window.id)
-
-    def _task(self, project, code, user=None):
-        task = project.support_task_ids.filtered(lambda one: one.type_id.code == code)
-        return task.with_user(user or self.agent)
+class TestSupportTasks(SupportCommon):
 
     def test_six_and_six_are_shipped(self):
         """R74, R76: the scheme names six intermediary services and six infrastructure works."""

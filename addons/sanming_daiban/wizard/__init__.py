@@ -8,3 +8,4 @@ from . import daiban_support_decision
 from . import daiban_item_pre_review
 from . import daiban_coordination_decision
 from . import daiban_project_routing
+from . import daiban_intermediary_decision

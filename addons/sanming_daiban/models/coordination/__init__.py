@@ -2,6 +2,7 @@
 # The hook of the agenda comes first: every topic adds its points to it.
 from . import daiban_project_agenda
 from . import daiban_support_type
+from . import daiban_support_schedule
 from . import daiban_support_task
 from . import daiban_project_support
 from . import daiban_settings_fast_tracks
@@ -52,3 +53,8 @@ from . import daiban_expert_review_flow
 from . import daiban_expert_review
 from . import daiban_project_expert
 from . import daiban_project_access
+from . import daiban_project_milestone
+from . import daiban_intermediary
+from . import daiban_intermediary_service
+from . import daiban_intermediary_choice
+from . import daiban_intermediary_choice_line

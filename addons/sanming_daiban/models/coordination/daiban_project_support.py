@@ -1,6 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+
+from ...tools import critical_path
 
 
 class DaibanProject(models.Model):
@@ -31,12 +33,33 @@ class DaibanProject(models.Model):
         """Plan the support tracks that these cases need and do not have yet."""
         # sudo: they follow from plan and object class, whoever accepted the case
         types = self.env['daiban.support.type'].sudo().search([])
-        self.env['daiban.support.task'].sudo().with_context(mail_create_nolog=True, tracking_disable=True).create([
+        tasks = self.env['daiban.support.task'].sudo().with_context(mail_create_nolog=True, tracking_disable=True)
+        tasks.create([
             project._prepare_support_vals(support_type)
             for project in self.sudo()
             for support_type in types - project.support_task_ids.type_id
             if support_type._is_needed(project)
         ])
+        self._plan_support_dates()
+
+    def _plan_support_dates(self):
+        """By when each planned task is needed: counted back from the base limit through the items of the plan."""
+        for project in self.sudo():  # sudo: as above
+            start_by = project._items_start_by()
+            for task in project.support_task_ids.filtered(lambda one: one.state == 'planned' and not one.planned_due):
+                on_site = project.planned_start_date if task.kind == 'infrastructure' else False
+                task.planned_due = on_site or start_by.get(task.item_id.id)
+
+    def _items_start_by(self):
+        """{item id: the last working day on which it can begin and the base limit is still kept}; of open items."""
+        calendar, today = self._outlook_calendar()
+        items = self._open_items()
+        graph = {item.id: item.prerequisite_ids.ids for item in items}
+        steps = {item.id: self._open_step(item) for item in items}
+        slots = critical_path.earliest(graph, steps, calendar, today)
+        goal = self._outlook_budget(items, slots)['day'] or critical_path.end_of(slots, today)
+        limits = critical_path.latest(graph, steps, calendar, goal)
+        return {res_id: max(critical_path.on_or_before(calendar, slot.begin), today) for res_id, slot in limits.items()}
 
     def _prepare_support_vals(self, support_type):
         unit, item = support_type._responsible_unit(self), support_type._served_items(self)[:1]
@@ -73,6 +96,26 @@ class DaibanProject(models.Model):
             'view_mode': 'form',
             'context': {'default_project_id': self.id, 'default_kind': 'early'},
         }
+
+    # === In the portal ===
+
+    def _portal_show_list(self, task_id):
+        """The enterprise asks for the list of intermediaries of one of its tasks (R46, Q20)."""
+        task = self._portal_own().support_task_ids.filtered(lambda one: one.id == task_id)
+        if not task:
+            raise AccessError(self.env._("This task belongs to another case."))
+        task._check_state('planned', action=self.env._("show the list"))
+        return task._show_list()
+
+    def _portal_choose(self, choice_id, outcome, line_id=0, name='', uscc=''):
+        """The enterprise chooses, of its own free will."""
+        choice = self._portal_own().support_task_ids.choice_ids.filtered(lambda one: one.id == choice_id)
+        if not choice:
+            raise AccessError(self.env._("This list belongs to another case."))
+        line = choice.line_ids.filtered(lambda one: one.id == line_id)
+        choice._choose(outcome, self.env.user.name, line=line, name=name, uscc=uscc)
+
+    # === The end ===
 
     def action_complete(self):
         self._check_support_settled()

@@ -1,9 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 
+from .daiban_support_schedule import SUPERVISION_ACTIVITY, TODO
 from .daiban_support_type import SUPPORT_KINDS
 
-TODO = 'mail.mail_activity_data_todo'
 SUPERVISOR = 'sanming_daiban.group_supervisor'
 OPEN_TASKS = ('planned', 'running')
 # What a unit that sees to the task leaves to the agents of the case.
@@ -21,9 +22,9 @@ class DaibanSupportTask(models.Model):
 
     _name = 'daiban.support.task'
     _description = 'Support Task'
-    _inherit = ['daiban.clock.mixin', 'daiban.workflow.mixin', 'mail.thread', 'mail.activity.mixin']
+    _inherit = ['daiban.support.schedule', 'daiban.workflow.mixin', 'mail.thread', 'mail.activity.mixin']
     _order = 'project_id desc, sequence, id'
-    _workflow_fields = ('state', 'mandatory', 'close_note')
+    _workflow_fields = ('state', 'mandatory', 'close_note', 'told', 'intermediary_name')
 
     project_id = fields.Many2one('daiban.project', string="Case", required=True, index=True, ondelete='cascade')
     partner_id = fields.Many2one(related='project_id.partner_id', store=True, string="Enterprise", index=True)
@@ -45,18 +46,21 @@ class DaibanSupportTask(models.Model):
     state = fields.Selection(
         [('planned', "Planned"), ('running', "Running"), ('done', "Done"), ('cancelled', "Cancelled")],
         default='planned', required=True, readonly=True, copy=False, tracking=True, index=True)
+    choice_ids = fields.One2many('daiban.intermediary.choice', 'task_id', string="Lists Shown")
+    intermediary_name = fields.Char(
+        "Intermediary", compute='_compute_intermediary_name', store=True, help="Whom the enterprise has chosen.")
     contract_number = fields.Char(tracking=True)
     contract_date = fields.Date(tracking=True, help="When the enterprise signed with whoever does it.")
-    planned_due = fields.Date("Needed By", tracking=True, help="The day on which the item that needs it waits for it.")
-    deadline = fields.Date(
-        compute='_compute_deadline', store=True, index='btree_not_null',
-        help="When it is due; before it runs, when it is needed.")
     item_id = fields.Many2one(
         'daiban.item', string="Needed For", ondelete='set null', index='btree_not_null',
         domain="[('project_id', '=', project_id)]")
     material_id = fields.Many2one(
         'daiban.material', string="Deliverable", ondelete='set null', index='btree_not_null',
         domain="[('project_id', '=', project_id)]", help="What comes out of it, as material of the case.")
+    material_state = fields.Selection(related='material_id.state', string="State of the Deliverable")
+    material_file_ids = fields.Many2many(
+        'ir.attachment', string="Files of the Deliverable", compute='_compute_material_file_ids', compute_sudo=True,
+        inverse='_inverse_material_file_ids')
     delay_source = fields.Selection(
         [
             ('enterprise', "Enterprise"),
@@ -79,10 +83,29 @@ class DaibanSupportTask(models.Model):
             if task.type_id:
                 task.unit_id = task.type_id._responsible_unit(task.project_id)
 
-    @api.depends('due_date', 'planned_due')
-    def _compute_deadline(self):
+    @api.depends('material_id.attachment_ids')
+    def _compute_material_file_ids(self):
         for task in self:
-            task.deadline = task.due_date or task.planned_due
+            task.material_file_ids = task.material_id.attachment_ids
+
+    def _inverse_material_file_ids(self):
+        """What comes out of the task is handed in as the material, also by the unit that sees to it."""
+        self._check_responsible()
+        self.material_file_ids.check_access('read')
+        for task in self:
+            material = task.sudo().material_id  # sudo: who sees to the task hands in what comes out of it
+            if not material:
+                raise UserError(self.env._(
+                    "“%(task)s” has no deliverable: choose the material of the case first.", task=task.name))
+            if material.attachment_ids != task.material_file_ids:
+                material._check_state(
+                    'missing', 'submitted', 'defective', 'deferred', action=self.env._("change its files"))
+                material.attachment_ids = [Command.set(task.material_file_ids.ids)]
+
+    @api.depends('choice_ids.state', 'choice_ids.chosen_name')
+    def _compute_intermediary_name(self):
+        for task in self:
+            task.intermediary_name = task.choice_ids.filtered(lambda one: one.state == 'chosen')[:1].chosen_name
 
     @api.depends('name', 'project_id')
     @api.depends_context('item_in_project')
@@ -92,6 +115,13 @@ class DaibanSupportTask(models.Model):
             # sudo: the name of the case for whoever may see its task
             case = task.sudo().project_id.name
             task.display_name = task.name if short or not case else f'{case}：{task.name}'
+
+    @api.constrains('kind', 'type_id')
+    def _check_kind(self):
+        for task in self.filtered('type_id'):
+            if task.kind != task.type_id.kind:
+                raise ValidationError(self.env._(
+                    "“%(track)s” is a track of another kind. Choose the kind first.", track=task.type_id.name))
 
     @api.constrains('project_id', 'item_id', 'material_id')
     def _check_same_case(self):
@@ -142,18 +172,33 @@ class DaibanSupportTask(models.Model):
                 raise UserError(self.env._(
                     "Nobody is responsible for “%(task)s” yet. Choose the unit or the person first.",
                     task=task.display_name))
+            if task.kind == 'intermediary' and not task.intermediary_name:
+                raise UserError(self.env._(
+                    "The enterprise has not chosen who does “%(task)s”. Show it the list, or record its signed choice.",
+                    task=task.display_name))
 
     def _start(self, date=None, note=None):
+        """The days of an intermediary lie with nobody of the service; those of a work with the unit that sees to it."""
         for kind, tasks in self.grouped('kind').items():
+            in_unit = tasks.filtered(lambda task: task.kind != 'intermediary')
             tasks._clock_start(
-                date=date, holder_kind=HOLDER_OF[kind], unit={task.id: task.unit_id for task in tasks},
-                user={task.id: task.user_id for task in tasks}, note=note, along={'state': 'running'})
+                date=date, holder_kind=HOLDER_OF[kind], unit={task.id: task.unit_id for task in in_unit},
+                user={task.id: task.user_id for task in in_unit}, note=note, along={'state': 'running'})
+        self.activity_unlink([TODO])
         self._ask_responsible(self.env._("See to it that it is done in time"))
 
-    def _ask_responsible(self, summary):
-        for task in self.filtered('user_id'):
-            task.activity_schedule(
-                TODO, user_id=task.user_id.id, summary=summary, date_deadline=task.due_date or task.planned_due or None)
+    def action_show_list(self):
+        """Open the list of intermediaries, to hand it to the enterprise (R46, Q20)."""
+        self.ensure_one()
+        self._check_state('planned', action=self.env._("show the list"))
+        self.project_id._check_case_agent()
+        choice = self.choice_ids.filtered(lambda one: one.state == 'chosen') or self._show_list()
+        return {'type': 'ir.actions.act_window', 'res_model': choice._name, 'res_id': choice.id, 'view_mode': 'form'}
+
+    def _show_list(self):
+        if self.kind != 'intermediary':
+            raise UserError(self.env._("There is a list for intermediary services only."))
+        return self.env['daiban.intermediary.choice']._show(self)
 
     def action_done(self, note=None, date=None):
         """It is done: what comes out of it has been handed in as material, or a note says what was delivered."""
@@ -199,7 +244,7 @@ class DaibanSupportTask(models.Model):
 
     def _end(self, state, note=None, date=None):
         self._clock_close(date=date)
-        self.activity_unlink([TODO])
+        self.activity_unlink([TODO, SUPERVISION_ACTIVITY])
         self.write({'state': state, 'close_note': note or False})
 
     def _decision_dialog(self, decision):
