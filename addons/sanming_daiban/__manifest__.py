@@ -186,6 +186,7 @@
         'demo/company.xml',
         'demo/staff.xml',
         'demo/enterprises.xml',
+        'demo/intermediaries.xml',
         'demo/daiban.unit.csv',
         'demo/projects.xml',
     ],

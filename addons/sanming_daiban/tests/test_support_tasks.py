@@ -84,6 +84,28 @@ class TestSupportTasks(SupportCommon):
         task.action_done()
         self.assertEqual(task.state, 'done')
 
+    def test_what_is_there_already_need_not_be_done(self):
+        """R74: a deliverable that is verified before the task begins settles it, with a note."""
+        project = self._accepted(category_id=self.social.id)
+        survey, mapping = self._task(project, 'survey'), self._task(project, 'mapping')
+        survey.material_id.action_verify()
+        self.assertEqual((survey.state, mapping.state), ('done', 'planned'))
+        self.assertTrue(survey.close_note)
+
+    def test_the_unit_hands_in_what_comes_out_of_it(self):
+        """R74, R76: its people put the file to the task; it is the material of the case, and examined there."""
+        project = self._independent()
+        task = self._task(project, 'power', self.utility)
+        file = self.env['ir.attachment'].with_user(self.utility).create({'name': "供电方案.pdf", 'raw': b'x'})
+        with self.assertRaisesRegex(UserError, "has no deliverable"), self.env.cr.savepoint():
+            task.material_file_ids = file
+        material = project.material_ids.filtered(lambda one: one.state == 'missing')[:1]
+        self._task(project, 'power').material_id = material
+        task.material_file_ids = file
+        self.assertEqual((material.attachment_ids, material.state), (file, 'submitted'))
+        with self.assertRaises(AccessError):
+            self._task(project, 'gas', self.utility).material_file_ids = file
+
     def test_overdue_needs_a_source_of_the_delay(self):
         """R77: what is late says where the delay comes from."""
         project = self._independent()

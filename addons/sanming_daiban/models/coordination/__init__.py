@@ -5,6 +5,7 @@ from . import daiban_support_type
 from . import daiban_support_schedule
 from . import daiban_support_task
 from . import daiban_project_support
+from . import daiban_material_support
 from . import daiban_settings_fast_tracks
 from . import daiban_mode_condition
 from . import daiban_land_conversion

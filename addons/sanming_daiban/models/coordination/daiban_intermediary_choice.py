@@ -91,7 +91,10 @@ class DaibanIntermediaryChoice(models.Model):
     def _prepare_lines(self, task, seed):
         """Everybody in the register, who may be chosen and who may not and why, in the order of the seed."""
         today = self.env['daiban.calendar.year']._district_today()
-        services = self.env['daiban.intermediary.service'].sudo().search([
+        # sudo: the whole register, whoever asks; the reasons in the language of the letters, the enterprise reads them
+        service_model = self.env['daiban.intermediary.service'].sudo().with_context(
+            lang=self.env['daiban.notice']._letter_lang())
+        services = service_model.search([
             ('type_id', '=', task.type_id.id), ('intermediary_id.active', '=', True)])
         by_code = {service.intermediary_id.uscc: service for service in services}
         return [

@@ -40,6 +40,7 @@ class DaibanProject(models.Model):
             for support_type in types - project.support_task_ids.type_id
             if support_type._is_needed(project)
         ])
+        tasks._deliverables_came(self.support_task_ids.material_id)
         self._plan_support_dates()
 
     def _plan_support_dates(self):

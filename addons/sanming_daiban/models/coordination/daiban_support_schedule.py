@@ -15,7 +15,7 @@ class DaibanSupportSchedule(models.AbstractModel):
     _description = 'Dates of a Support Task'
     _inherit = ['daiban.clock.mixin']
 
-    planned_due = fields.Date("Needed By", tracking=True, help="The day on which the item that needs it waits for it.")
+    planned_due = fields.Date("Needed On", tracking=True, help="The day on which the item that needs it waits for it.")
     start_by = fields.Date(
         compute='_compute_start_by', help="It must begin on this day at the latest, to be done when it is needed.")
     deadline = fields.Date(
@@ -69,19 +69,26 @@ class DaibanSupportSchedule(models.AbstractModel):
         if self.state == 'running':
             light = self._clock_light()
             return light if light in ('yellow', 'orange', 'red') else False
+        if self.kind == 'residual':
+            return False  # it begins with the approval of the early start, by itself
         return 'begin' if self.start_by and self.start_by <= self._clock_today() else False
 
     def _warn(self):
-        """Tell who is responsible, and the agent; supervision too when it is overdue or mandatory and not begun."""
+        """Tell who is responsible, and the agent; supervision too when it is overdue or mandatory and not begun.
+
+        Of what is left over from an early start the agent and supervision hear elsewhere, with what follows from it.
+        """
         self.told = self._alarm()
         overdue = self.told == 'red'
+        escalates = self.kind != 'residual' and (overdue or self.told == 'begin' and self.mandatory)
         if self.told == 'begin':
             summary = self.env._("It must begin now to be done when it is needed")
         else:
             summary = self.env._("The support task is overdue") if overdue else self.env._("The support task is due soon")
-        for user in self.user_id | (self.project_id.agent_id if overdue or not self.user_id else self.user_id):
+        agent = self.project_id.agent_id if overdue and escalates or not self.user_id else self.user_id
+        for user in self.user_id | agent:
             self.activity_schedule(TODO, user_id=user.id, summary=summary, date_deadline=self.deadline)
-        if overdue or self.told == 'begin' and self.mandatory:
+        if escalates:
             for user in self._clock_correctors():
                 self.activity_schedule(SUPERVISION_ACTIVITY, user_id=user.id, summary=summary)
 
