@@ -33,7 +33,7 @@ class DaibanPortalSupport(DaibanPortal):
             **self._daiban_flash(),
             'page_name': 'daiban',
             'case': case.sudo(),  # sudo: own case, see _daiban_case
-            'choice': choice.sudo(),  # sudo: name of who showed it; the list is the enterprise's own, see _daiban_choice
+            'choice': choice.sudo(),  # sudo: name of who showed it; the enterprise's own list, see _daiban_choice
             'entered': {'outcome': outcome, 'line_id': self._daiban_id(line_id), 'name': name, 'uscc': uscc},
         })
 

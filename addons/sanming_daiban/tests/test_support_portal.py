@@ -37,7 +37,8 @@ class TestSupportPortal(SupportCommon, PortalCommon):
         self.authenticate('t_owner', 't_owner')
         self.post(f'{self.path}/support/{self.task.id}/list')
         choice = self.task.choice_ids
-        for data, words in (({'outcome': 'listed'}, "choose one of the list"), ({'outcome': 'x'}, "whom you have chosen"),
+        for data, words in (({'outcome': 'listed'}, "choose one of the list"),
+                            ({'outcome': 'x'}, "whom you have chosen"),
                             ({'outcome': 'other', 'name': "外地机构", 'uscc': '1'}, "not a valid unified")):
             self.assertIn(words, self.post(f'{self.path}/choice/{choice.id}', data).text)
             self.assertEqual(choice.state, 'shown')

@@ -17,7 +17,7 @@ class TestSupportTasks(SupportCommon):
         by_kind = types.grouped('kind')
         self.assertEqual(by_kind['intermediary'].mapped('name'), NAMED_SERVICES)
         self.assertEqual(by_kind['infrastructure'].mapped('name'), NAMED_WORKS)
-        self.assertFalse(by_kind['infrastructure'].filtered(lambda one: not one.unit_id), "each work has its unit (R76)")
+        self.assertFalse(by_kind['infrastructure'].filtered(lambda one: not one.unit_id), "each has its unit (R76)")
         self.assertFalse(by_kind['intermediary'].filtered(lambda one: not one.material_type_id))
 
     def test_planned_with_the_acceptance(self):

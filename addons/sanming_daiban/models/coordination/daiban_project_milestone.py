@@ -21,7 +21,7 @@ class DaibanProject(models.Model):
     planned_land_date = fields.Date("Planned Land Delivery", tracking=True)
     land_delivered_on = fields.Date(
         compute='_compute_land_delivered_on', store=True, readonly=False, tracking=True,
-        help="The day on which the item of the land supply was finished; entered by hand where a case has no such item.")
+        help="The day on which the item of the land supply was finished; entered by hand if a case has no such item.")
     construction_started_on = fields.Date("Construction Started On", tracking=True, copy=False)
     expected_land_on = fields.Date(
         "Land Expected On", compute='_compute_expected', help="If all goes as the plan of the open items says.")

@@ -84,7 +84,8 @@ class DaibanSupportSchedule(models.AbstractModel):
         if self.told == 'begin':
             summary = self.env._("It must begin now to be done when it is needed")
         else:
-            summary = self.env._("The support task is overdue") if overdue else self.env._("The support task is due soon")
+            summary = self.env._("The support task is overdue") if overdue else self.env._(
+                "The support task is due soon")
         agent = self.project_id.agent_id if overdue and escalates or not self.user_id else self.user_id
         for user in self.user_id | agent:
             self.activity_schedule(TODO, user_id=user.id, summary=summary, date_deadline=self.deadline)
