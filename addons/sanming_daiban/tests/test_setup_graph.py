@@ -31,8 +31,34 @@ def paths(waits, node):
             yield [*path, node]
 
 
+def reachable(waits, node):
+    """The node and all that it waits for, by growing the set until it grows no more."""
+    found = {node}
+    while (more := found.union(*(waits[one] for one in found))) != found:
+        found = more
+    return found
+
+
 @tagged('post_install', '-at_install')
 class TestGraph(BaseCase):
+
+    @given(graphs())
+    @settings(deadline=None)
+    def test_circles(self, waits):
+        """R73: one circle in every knot, a real one, and the shortest that a walk over all paths can find."""
+        reach = {node: set().union(*(reachable(waits, before) for before in waits[node]), ()) for node in waits}
+        knots = {frozenset(other for other in reach[node] if node in reach[other])
+                 for node in waits if node in reach[node]}
+        circles = graph.circles(waits)
+        self.assertEqual(len(circles), len(knots))
+        for circle in circles:
+            for node, other in zip(circle, [*circle[1:], circle[0]], strict=True):
+                self.assertIn(other, waits[node])
+            knot = next(knot for knot in knots if circle[0] in knot)
+            self.assertEqual(len(circle), min(
+                size for size in range(1, len(knot) + 1) for walk in permutations(knot, size)
+                if all(other in waits[node] for node, other in zip(walk, [*walk[1:], walk[0]], strict=True))))
+        self.assertEqual(bool(circles), bool(graph.find_cycle(waits)))
 
     @given(graphs())
     @settings(deadline=None)

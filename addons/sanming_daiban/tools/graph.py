@@ -107,3 +107,34 @@ def without(graph, off):
                 found.append(current)
         result[node] = found
     return result
+
+
+def circles(graph):
+    """One shortest circle in every knot of nodes that wait for one another, directly or through others.
+
+    A knot is a strongly connected part; solving its shortest circle first changes least. Each circle lists nodes, each
+    waiting for the next, the last one for the first.
+    """
+    found, seen = [], set()
+    for node in graph:
+        if node not in seen and node in (before := ancestors(graph, node)):
+            knot = [other for other in graph if other in before and node in ancestors(graph, other)]
+            seen.update(knot)
+            found.append(min((_way_back(graph, member) for member in knot), key=len))
+    return found
+
+
+def _way_back(graph, node):
+    """The shortest walk over prerequisites from a node of a knot back to itself."""
+    came, todo = {}, [node]
+    for current in todo:  # grows while it is read
+        for before in _known(graph, current):
+            if before == node:
+                walk = [current]
+                while walk[-1] != node:
+                    walk.append(came[walk[-1]])
+                return walk[::-1]
+            if before not in came:
+                came[before] = current
+                todo.append(before)
+    raise ValueError(f"{node} does not wait for itself")

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools import graph
+from .circles import circle_sentence
 
 
 class DaibanPlan(models.Model):
@@ -176,13 +177,29 @@ class DaibanPlan(models.Model):
 
     def _graph_problems(self):
         waits = self.line_ids._prerequisite_graph()
-        if cycle := graph.find_cycle(waits):
-            names = [line.display_name for line in [*cycle, cycle[0]]]
-            yield self.env._("These items wait for each other: %(cycle)s.", cycle=' → '.join(names))
+        if circles := graph.circles(waits):
+            yield from (self._circle_problem(circle, {}) for circle in circles)
+            return
+        late = {(line, producer): material for line, material, producer in self._materials_too_late(waits)}
+        mixed = {
+            line: [*others, *(after for before, after in late if before == line)] for line, others in waits.items()}
+        if circles := graph.circles(mixed):
+            yield from (self._circle_problem(circle, late) for circle in circles)
             return
         for line, material, producer in self._materials_too_late(waits):
             yield self.env._("%(item)s needs %(material)s, but does not wait for %(producer)s, which produces it.",
                              item=line.display_name, material=material.display_name, producer=producer.display_name)
+
+    def _circle_problem(self, circle, late):
+        """互为前置 (R73): which items of which units wait for each other, and what can be done about it."""
+        sentence = circle_sentence(self.env, [
+            (line.display_name, line.unit_id.name or '?', other.display_name, other.unit_id.name or '?',
+             self.env._("it needs “%(material)s”", material=late[line, other].name) if (line, other) in late else '')
+            for line, other in zip(circle, [*circle[1:], circle[0]], strict=True)
+        ])
+        return self.env._(
+            "%(sentence)s Take one of these prerequisites out, or have the unit accept the item conditionally.",
+            sentence=sentence)
 
     def _materials_too_late(self, waits):
         sources = {line.item_type_id.output_material_type_id: line for line in self.line_ids}
