@@ -131,6 +131,15 @@
         'data/coordination/daiban.expert.field.csv',
         'views/coordination/daiban_expert_views.xml',
         'views/coordination/daiban_expert_review_views.xml',
+        'security/coordination/parallel_rules.xml',
+        'data/coordination/daiban.review.link.csv',
+        'data/coordination/parallel_data.xml',
+        'views/coordination/daiban_opinion_views.xml',
+        'views/coordination/daiban_parallel_batch_views.xml',
+        'views/coordination/daiban_pre_review_views.xml',
+        'views/coordination/daiban_item_wait_views.xml',
+        'views/coordination/daiban_green_channel_views.xml',
+        'views/coordination/daiban_project_parallel_views.xml',
         # --- outreach room ---
         'security/outreach/ir.model.access.csv',
         'security/outreach/outreach_rules.xml',
@@ -157,6 +166,7 @@
         'views/portal/portal_withdraw_templates.xml',
         'views/portal/portal_notice_templates.xml',
         'views/portal/portal_support_templates.xml',
+        'views/portal/portal_green_templates.xml',
         'views/portal/portal_apply_templates.xml',
         'views/portal/portal_early_start_templates.xml',
         # --- pages for everybody ---

@@ -92,7 +92,8 @@ class DaibanItemFlow(models.AbstractModel):
         self._check_unit_member()
         self.project_id.sudo()._check_not_suspended()  # sudo: one fact about the case
         items = self.sudo()  # sudo: state and clock move only by this action, whose person was checked above
-        items._clock_start(date=date, note=note)
+        # those of a parallel launch count since that day
+        items.filtered(lambda item: not item.started_on)._clock_start(date=date, note=note)
         items.state = 'running'
         items._follow_due_date()
         return True
