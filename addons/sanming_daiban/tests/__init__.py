@@ -15,6 +15,7 @@ from . import test_case_messages
 from . import test_case_result
 from . import test_case_vault
 from . import test_checklist_rule
+from . import test_circular_waits
 from . import test_clock_calendar
 from . import test_clock_concurrency
 from . import test_clock_correction
@@ -41,6 +42,7 @@ from . import test_counter_tour
 from . import test_demo
 from . import test_early_start
 from . import test_expert_review
+from . import test_green_channel
 from . import test_issue
 from . import test_land_and_start
 from . import test_letter_pdf
@@ -61,6 +63,7 @@ from . import test_outlook_ui
 from . import test_outreach_inquiry
 from . import test_outreach_rating
 from . import test_outreach_rectification
+from . import test_parallel_batch
 from . import test_portal_access
 from . import test_portal_apply
 from . import test_portal_card
@@ -73,6 +76,7 @@ from . import test_portal_routes
 from . import test_portal_tour
 from . import test_portal_upload
 from . import test_portal_vault
+from . import test_pre_review
 from . import test_public_ask
 from . import test_public_guide
 from . import test_representative
