@@ -140,6 +140,7 @@
         'views/coordination/daiban_item_wait_views.xml',
         'views/coordination/daiban_green_channel_views.xml',
         'views/coordination/daiban_project_parallel_views.xml',
+        'views/coordination/daiban_worklist_views.xml',
         # --- outreach room ---
         'security/outreach/ir.model.access.csv',
         'security/outreach/outreach_rules.xml',
@@ -157,6 +158,7 @@
         'views/outreach/daiban_trip_report_views.xml',
         'views/outreach/daiban_project_views.xml',
         'views/outreach/daiban_unit_views.xml',
+        'views/coordination/daiban_worklist_filters.xml',
         # --- portal ---
         'views/portal/portal_layout_templates.xml',
         'views/portal/portal_accessible_templates.xml',
@@ -224,6 +226,7 @@
             'sanming_daiban/static/src/verify/*',
             'sanming_daiban/static/src/lights/*',
             'sanming_daiban/static/src/assign/*',
+            'sanming_daiban/static/src/home/*',
         ],
         'web.assets_tests': [
             'sanming_daiban/static/tests/tours/*.js',

@@ -45,6 +45,7 @@ from . import test_expert_review
 from . import test_green_channel
 from . import test_issue
 from . import test_land_and_start
+from . import test_home
 from . import test_letter_pdf
 from . import test_meeting_agenda
 from . import test_meeting_concurrency
@@ -100,3 +101,4 @@ from . import test_support_tasks
 from . import test_trips
 from . import test_verify
 from . import test_webhook
+from . import test_worklist

@@ -9,3 +9,5 @@ from . import daiban_item_pre_review
 from . import daiban_coordination_decision
 from . import daiban_project_routing
 from . import daiban_intermediary_decision
+from . import daiban_item_decision_worklist
+from . import daiban_project_move

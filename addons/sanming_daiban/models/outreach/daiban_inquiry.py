@@ -248,3 +248,6 @@ class DaibanInquiry(models.Model):
             'res_id': self.project_id.id,
             'view_mode': 'form',
         }
+
+    def _home_facts(self):
+        return {'sub': ' · '.join(filter(None, [self.contact_name, self.partner_id.name]))}

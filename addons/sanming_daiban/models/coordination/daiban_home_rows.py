@@ -1,0 +1,44 @@
+from odoo import models
+
+
+class DaibanEntryReport(models.Model):
+    _inherit = 'daiban.entry.report'
+
+    def _home_facts(self):
+        """A line of the first page: what was recorded, and the way to the record that it is about."""
+        record = self.item_id or self.project_id
+        kinds = dict(self._fields['kind']._description_selection(self.env))
+        return {
+            'title': record.display_name, 'sub': ' · '.join(filter(None, [self.unit_id.name, self.user_id.name])),
+            'due': str(self.date), 'left': kinds[self.kind], 'res_model': record._name, 'res_id': record.id}
+
+
+class DaibanRepresentative(models.Model):
+    _inherit = 'daiban.representative'
+
+    def _home_facts(self):
+        return {'title': self.sudo().user_id.name, 'sub': self.enterprise_id.name}  # sudo: as in the display name
+
+
+class DaibanCard(models.Model):
+    _inherit = 'daiban.card'
+
+    def _home_facts(self):
+        return {'title': self.partner_id.name, 'sub': self.number, 'due': str(self.valid_to)}
+
+
+class DaibanSuspension(models.Model):
+    _inherit = 'daiban.suspension'
+
+    def _home_facts(self):
+        """A suspension has no page of its own: the line opens its case, where it is decided in the list."""
+        return {'title': self.project_id.display_name, 'sub': self.reason_id.name, 'left': self.create_uid.name}
+
+
+class DaibanNoticeLine(models.Model):
+    _inherit = 'daiban.notice.line'
+
+    def _home_facts(self):
+        notice = self.notice_id
+        return {'title': self.material_type_id.name or self.defect or notice.display_name,
+                'sub': notice.project_id.display_name, 'res_model': notice._name, 'res_id': notice.id}

@@ -1,0 +1,89 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class DaibanItem(models.Model):
+    """Items in worklists: how a line shows them, and what is done with several at once (R33, R34).
+
+    Several at once means all or none: one item that may not be moved, and nothing has changed.
+    """
+
+    _inherit = 'daiban.item'
+
+    def _home_facts(self):
+        facts = {
+            'title': self.name,
+            'sub': ' · '.join(filter(None, [self.project_id.number, self.project_id.name, self.partner_id.name]))}
+        if self.state == 'dispatched' and self.dispatched_on:
+            calendar = self.env['daiban.calendar.year']._work_calendar()
+            days = calendar.count_in('working', self.dispatched_on, self._clock_today())
+            return {**facts, 'left': self.env._("unassigned for %s working days", days), 'wait': days}
+        if self.state == 'paused':
+            why = self.env._("pause not in force yet") if self.pause_claimed else self.pause_reason_id.name
+            return {**facts, 'left': why or self.env._("paused")}
+        return {**facts, 'left': self.env._("to start")} if self.state == 'assigned' else facts
+
+    # === Several at once ===
+
+    def action_start_together(self):
+        """Ask once for the day and start all the chosen items."""
+        self._check_state('assigned', action=self.env._("start it"))
+        self._check_unit_member()
+        return self._decision_dialog('start')
+
+    def action_finish_together(self):
+        """Ask once for the day and the note and finish all the chosen items."""
+        self._check_state('running', action=self.env._("finish it"))
+        self._check_unit_member()
+        return self._decision_dialog('done')
+
+    def action_reassign(self, user=None, note=None):
+        """Give items that somebody has already to another person of the unit, with a reason; both are told (R34)."""
+        self._check_state('assigned', 'running', action=self.env._("give it to somebody else"))
+        self._check_unit_leader()
+        if not user:
+            return self._decision_dialog('reassign')
+        self._check_note(note)
+        user = self.env['res.users'].browse(user) if isinstance(user, int) else user
+        if same := self.filtered(lambda item: item.handler_id == user)[:1]:
+            raise UserError(self.env._(
+                "“%(item)s” is with %(user)s already. Choose somebody else.", item=same.display_name, user=user.name))
+        before = {item: item.handler_id for item in self}
+        self.action_assign(user)
+        for item, old in before.items():
+            item._tell_moved(old, self.env._(
+                "Passed on from %(old)s to %(new)s: %(reason)s", old=old.name, new=user.name, reason=note))
+        return True
+
+    def action_take_back(self, note=None):
+        """The leader takes back what was assigned and not begun; it lies with the unit's leader again (R34)."""
+        self._check_state('assigned', action=self.env._("take it back"))
+        self._check_unit_leader()
+        if note is None:
+            return self._decision_dialog('take_back')
+        self._check_note(note)
+        before = {item: item.handler_id for item in self}
+        self.sudo()._take_back()  # sudo: state and handler move only by actions, whose leader was checked above
+        for item, old in before.items():
+            item._tell_moved(old, self.env._("Taken back from %(old)s: %(reason)s", old=old.name, reason=note))
+        return True
+
+    def _take_back(self):
+        today = self._clock_today()
+        self.activity_unlink(['mail.mail_activity_data_todo'])
+        self.write({'state': 'dispatched', 'handler_id': False, 'assigned_on': False})
+        self._clock_handover(
+            'unit', unit={item.id: item.unit_id for item in self}, user={item.id: item.leader_id for item in self},
+            date=today)
+        self._notify_holder()
+
+    def _check_note(self, note):
+        if not (note or '').strip():
+            raise UserError(self.env._("Give the reason: it is kept with the record, and those concerned read it."))
+
+    def _tell_moved(self, old, text):
+        """In the history of the item, and to the person who no longer has it."""
+        # sudo: the message belongs to the step, whose actor was checked
+        self.sudo().message_post(
+            body=text, author_id=self.env.user.partner_id.id,
+            partner_ids=(old - self.env.user).partner_id.ids, subtype_xmlid='mail.mt_note')

@@ -1,0 +1,75 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+OPEN_STATES = ('submitted', 'supplement', 'accepted', 'running')
+SERVING_UNITS = ('lead_unit_id', 'support_unit_ids', 'guide_unit_id', 'tracker_unit_id')
+
+
+class DaibanProject(models.Model):
+    """Cases in worklists: how a line shows them, and how they pass from one agent to another (R34, R89)."""
+
+    _inherit = 'daiban.project'
+
+    def _home_facts(self):
+        facts = {'title': self.name, 'sub': ' · '.join(filter(None, [self.number, self.partner_id.name]))}
+        if self.state == 'running':
+            facts.update(due=str(self.next_due_date or '') or False, left=self.current_holder or '', light=False)
+        return facts
+
+    def action_move_agent(self, user=None, reason=None):
+        """Give open cases to another agent of the units that serve them, with a reason; both are told.
+
+        :param user: ``res.users`` record or its id; without it the dialog asks
+        """
+        self._check_state(*OPEN_STATES, action=self.env._("give it to another agent"))
+        self._check_may_move()
+        if not user:
+            return self._move_dialog()
+        user = self.env['res.users'].browse(user) if isinstance(user, int) else user
+        if not (reason or '').strip():
+            raise UserError(self.env._("Give the reason: it is kept with the record, and those concerned read it."))
+        for project in self:
+            project._check_new_agent(user)
+        for project in self.sudo():  # sudo: activities of the former agent move too; who may was checked above
+            project._move_agent(user, reason)
+        return True
+
+    def _check_may_move(self):
+        """An agent who serves the case, or supervision."""
+        if self.env.user.has_group('sanming_daiban.group_supervisor'):
+            self.check_access('write')
+        else:
+            self._check_case_agent()
+
+    def _check_new_agent(self, user):
+        serving = self.env['daiban.unit'].union(*(self.sudo()[name] for name in SERVING_UNITS))
+        if not user.has_group('sanming_daiban.group_agent') or user not in serving.member_ids:  # units of the case
+            raise UserError(self.env._(
+                "%(user)s cannot take “%(case)s”: the agent must belong to a unit that serves the case (%(units)s). "
+                "Choose one of its agents, or add the unit to the case first.",
+                user=user.name, case=self.display_name, units='、'.join(serving.mapped('name')) or '—'))
+        if user == self.agent_id:
+            raise UserError(self.env._(
+                "“%(case)s” is with %(user)s already. Choose somebody else.", case=self.display_name, user=user.name))
+
+    def _move_agent(self, user, reason):
+        old = self.agent_id
+        self.agent_id = user
+        if self.started_on and not self.finished_on and self.holder_kind == 'window':
+            self._clock_handover('window', unit=self.lead_unit_id, user=user)
+        self.activity_ids.filtered(lambda activity: old and activity.user_id == old).user_id = user
+        text = self.env._(
+            "The agent changes from %(old)s to %(new)s: %(reason)s", old=old.name or '—', new=user.name, reason=reason)
+        self.message_post(
+            body=text, author_id=self.env.user.partner_id.id, subtype_xmlid='mail.mt_note',
+            partner_ids=((old | user) - self.env.user).partner_id.ids)
+
+    def _move_dialog(self):
+        return {
+            'type': 'ir.actions.act_window',
+            'name': self.env._("Give to Another Agent"),
+            'res_model': 'daiban.project.move',
+            'view_mode': 'form',
+            'target': 'new',
+            'context': {'default_project_ids': self.ids},
+        }
