@@ -158,7 +158,6 @@
         'views/outreach/daiban_trip_report_views.xml',
         'views/outreach/daiban_project_views.xml',
         'views/outreach/daiban_unit_views.xml',
-        'views/coordination/daiban_worklist_filters.xml',
         # --- portal ---
         'views/portal/portal_layout_templates.xml',
         'views/portal/portal_accessible_templates.xml',
@@ -188,6 +187,7 @@
         'views/case/daiban_counter_views.xml',
         'views/case/daiban_holder_report_views.xml',
         'views/case/daiban_entry_report_views.xml',
+        'views/coordination/daiban_worklist_filters.xml',
         'views/coordination/daiban_coordination_menus.xml',
         'views/outreach/daiban_outreach_menus.xml',
         'views/outreach/daiban_webhook_views.xml',

@@ -5,7 +5,7 @@ class DaibanItemDecision(models.TransientModel):
     _inherit = 'daiban.item.decision'
 
     decision = fields.Selection(
-        selection_add=[('reassign', "Give to Somebody Else"), ('take_back', "Take Back")],
+        selection_add=[('reassign', "Assign to Somebody Else"), ('take_back', "Take Back from the Handler")],
         ondelete={'reassign': 'cascade', 'take_back': 'cascade'})
     new_user_id = fields.Many2one(
         'res.users', string="New Handler", domain="[('daiban_unit_ids', 'in', unit_id)]")

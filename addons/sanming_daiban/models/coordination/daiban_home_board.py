@@ -33,7 +33,7 @@ class DaibanHomeBoard(models.AbstractModel):
     @api.model
     def _column_labels(self):
         return {'total': self.env._("Open Now"), 'red': self.env._("Overdue"), 'soon': self.env._("Due Soon"),
-                'enterprise': self.env._("At the Enterprise")}
+                'enterprise': self.env._("With the Enterprise")}
 
     @api.model
     def _column_context(self, column):

@@ -29,7 +29,8 @@ export class DaibanHome extends Component {
     get today() {
         const { today, is_workday } = this.state.home;
         const day = deserializeDate(today);
-        return [day.toLocaleString(luxon.DateTime.DATE_FULL), day.toFormat("cccc"), is_workday ? _t("working day") : _t("rest day")].join(" · ");
+        const kind = is_workday ? _t("working day") : _t("rest day");
+        return [day.toLocaleString(luxon.DateTime.DATE_FULL), day.toFormat("cccc"), kind].join(" · ");
     }
 
     waiting(block) {
@@ -38,6 +39,10 @@ export class DaibanHome extends Component {
 
     quiet(block) {
         return block.tiles.filter((tile) => !tile.count);
+    }
+
+    more(tile) {
+        return _t("%s more", tile.count - tile.rows.length);
     }
 
     lightLabel(light) {
