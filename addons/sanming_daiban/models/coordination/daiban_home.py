@@ -176,12 +176,25 @@ class DaibanHome(models.AbstractModel):
         """How many days are left, in words."""
         if record.paused and record._clock_light() != 'red':
             return self.env._("paused")
-        if not record.limit_days:
-            return ''
-        days = record.remaining_days
+        return self._days_text(record.remaining_days, record.limit_unit) if record.limit_days else ''
+
+    @api.model
+    def _days_text(self, days, unit='working'):
         if days == 0:
             return self.env._("due today")
-        if record.limit_unit == 'working':
+        if unit == 'working':
             return (self.env._("%s working days left", days) if days > 0
                     else self.env._("%s working days overdue", -days))
         return self.env._("%s natural days left", days) if days > 0 else self.env._("%s natural days overdue", -days)
+
+    @api.model
+    def _due_facts(self, due):
+        """What a line says of a due date of its own."""
+        if not due:
+            return {'due': False, 'left': '', 'light': False}
+        today = self.env['daiban.calendar.year']._district_today()
+        calendar = self.env['daiban.calendar.year']._work_calendar()
+        days = calendar.count(today, due) if due >= today else -calendar.count(due, today)
+        light = 'red' if due < today else 'orange' if due == today else False
+        return {'due': str(due), 'left': self._days_text(days) if days or due == today else '',
+                'light': light}

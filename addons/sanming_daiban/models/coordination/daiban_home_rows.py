@@ -27,6 +27,14 @@ class DaibanCard(models.Model):
         return {'title': self.partner_id.name, 'sub': self.number, 'due': str(self.valid_to)}
 
 
+class DaibanCommitment(models.Model):
+    _inherit = 'daiban.commitment'
+
+    def _home_facts(self):
+        case = self.project_id
+        return {'title': case.name, 'sub': ' · '.join(filter(None, [case.number, self.partner_id.name]))}
+
+
 class DaibanSuspension(models.Model):
     _inherit = 'daiban.suspension'
 

@@ -11,10 +11,10 @@ class DaibanProject(models.Model):
     _inherit = 'daiban.project'
 
     def _home_facts(self):
-        facts = {'title': self.name, 'sub': ' · '.join(filter(None, [self.number, self.partner_id.name]))}
-        if self.state == 'running':
-            facts.update(due=str(self.next_due_date or '') or False, left=self.current_holder or '', light=False)
-        return facts
+        running = self.state == 'running'
+        holder = self.current_holder if running else False
+        facts = {'title': self.name, 'sub': ' · '.join(filter(None, [self.number, self.partner_id.name, holder]))}
+        return {**facts, **self.env['daiban.home']._due_facts(self.next_due_date)} if running else facts
 
     def action_move_agent(self, user=None, reason=None):
         """Give open cases to another agent of the units that serve them, with a reason; both are told.
