@@ -198,6 +198,18 @@ class TestHome(HomeCommon):
         self.other_unit.write({'responsible_id': False, 'member_ids': [Command.unlink(officer.id)]})
         self.assertEqual(self._roles(officer), ['handler'])
 
+    def test_who_stands_in_has_the_worklist_of_the_leader(self):
+        """R34: while the leader is away his substitute of the unit has what waits for him, and only then."""
+        self.assertEqual(self._roles(self.stranger), ['handler'])
+        self.env['daiban.absence'].create({
+            'user_id': self.other_leader.id, 'date_from': '2026-03-02', 'date_to': '2026-03-04',
+            'substitute_id': self.stranger.id})
+        self.assertEqual(self._tiles(self.stranger, 'leader')['to_assign']['rows'][0]['res_id'], self.other_item.id)
+        units = self.env['daiban.unit'].with_user(self.stranger).search([])
+        self.assertEqual(units.filtered('in_my_charge'), units.search([('in_my_charge', '=', True)]))
+        with freeze_time('2026-03-05 02:00:00'):
+            self.assertEqual(self._roles(self.stranger), ['handler'])
+
 
 def _evaluate(domain, user):
     return eval(domain or '[]', {'uid': user.id})  # noqa: S307  # domains of our own views

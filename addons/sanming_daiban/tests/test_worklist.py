@@ -42,15 +42,12 @@ class TestWorklist(HomeCommon):
         self.assertEqual(set(items.sudo().mapped('state')), {'dispatched'})
         self.assertFalse(items.sudo().handler_id)
 
-    def test_reassign_with_reason(self):
+    def test_reassign_several_with_reason(self):
         """R34: given to somebody else; the reason is in the history, old and new person are told."""
         self.both.action_assign(self.handler)
-        dialog = self.both.action_reassign()
-        self.assertEqual(dialog['context']['default_decision'], 'reassign')
-        self._decide(self.both, self.leader, 'reassign', new_user_id=self.colleague.id, reason="病假")
+        self._decide(self.both, self.leader, 'assign', user_id=self.colleague.id, note="病假")
         self.assertEqual(self.both.handler_id, self.colleague)
-        self.assertIn("病假", self.item.sudo().message_ids[0].body)
-        self.assertTrue(self._told(self.item, self.handler))
+        self.assertIn("病假", self._told(self.item, self.handler).body)
         self.assertIn(self.colleague, self.item.sudo().activity_ids.user_id)
         self.assertNotIn(self.handler, self.item.sudo().activity_ids.user_id)
 
@@ -59,12 +56,12 @@ class TestWorklist(HomeCommon):
         self.both.action_assign(self.handler)
         self.second.with_user(self.handler).action_start()
         for user, person, reason, error in (
-                (self.leader, self.colleague, "  ", "Give the reason"), (self.leader, self.handler, "忙", "already"),
+                (self.leader, self.colleague, "  ", "say why"), (self.leader, self.handler, "忙", "already"),
                 (self.leader, self.stranger, "忙", "does not belong"),
                 (self.handler, self.colleague, "忙", "leader in charge")):
             with self.subTest(error=error), self.assertRaisesRegex((UserError, AccessError), error), \
                     self.env.cr.savepoint():
-                self.both.with_user(user).action_reassign(person, reason)
+                self._decide(self.both, user, 'assign', user_id=person.id, note=reason)
             self.assertEqual(self.both.sudo().handler_id, self.handler)
 
     def test_take_back(self):
@@ -74,6 +71,7 @@ class TestWorklist(HomeCommon):
         self.assertEqual(set(self.both.mapped('state')), {'dispatched'})
         self.assertFalse(self.both.handler_id or self.item.sudo().assigned_on)
         self.assertEqual(self.item.sudo().holder_user_id, self.leader)
+        self.assertEqual(self.item.sudo().activity_ids.user_id, self.leader)
         self.assertTrue(self._told(self.item, self.handler))
         self.assertIn("重新分工", self.item.sudo().message_ids[0].body)
 

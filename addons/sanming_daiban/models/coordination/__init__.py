@@ -78,8 +78,10 @@ from . import daiban_project_parallel
 from . import daiban_home_service
 from . import daiban_home_department
 from . import daiban_home_oversight
+from . import daiban_home_coordination
 from . import daiban_home_board
 from . import daiban_home
+from . import daiban_unit_worklist
 from . import daiban_item_worklist
 from . import daiban_project_worklist
 from . import daiban_home_rows

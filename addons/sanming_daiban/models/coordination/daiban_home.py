@@ -22,7 +22,7 @@ class DaibanHome(models.AbstractModel):
 
     _name = 'daiban.home'
     _description = "Today's Work"
-    _inherit = ['daiban.home.service', 'daiban.home.department', 'daiban.home.oversight', 'daiban.home.board']
+    _inherit = ['daiban.home.coordination', 'daiban.home.board']
 
     @api.model
     @api.readonly
@@ -64,8 +64,7 @@ class DaibanHome(models.AbstractModel):
 
     @api.model
     def _leads_a_unit(self):
-        return bool(self.env['daiban.unit'].search_count(
-            ['|', ('leader_id', '=', self.env.uid), ('responsible_id', '=', self.env.uid)], limit=1))
+        return bool(self.env['daiban.unit'].search_count([('in_my_charge', '=', True)], limit=1))
 
     @api.model
     def _no_boards(self):

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 
 class DaibanEntryReport(models.Model):
@@ -50,3 +50,52 @@ class DaibanNoticeLine(models.Model):
         notice = self.notice_id
         return {'title': self.material_type_id.name or self.defect or notice.display_name,
                 'sub': notice.project_id.display_name, 'res_model': notice._name, 'res_id': notice.id}
+
+
+class DaibanSupervision(models.Model):
+    _inherit = 'daiban.supervision'
+
+    def _home_facts(self):
+        return {'sub': self.unit_id.name}
+
+
+class DaibanIssue(models.Model):
+    _inherit = 'daiban.issue'
+
+    def _home_facts(self):
+        return {'title': self.name, 'sub': self.project_id.display_name}
+
+
+class DaibanResolution(models.Model):
+    _inherit = 'daiban.resolution'
+
+    def _home_facts(self):
+        return {'title': self.name, 'sub': ' · '.join(filter(None, [
+            self.owner_unit_id.name, self.owner_id.name, self.project_id.display_name]))}
+
+
+class DaibanMeeting(models.Model):
+    _inherit = 'daiban.meeting'
+
+    def _home_facts(self):
+        begins = fields.Datetime.context_timestamp(self, self.start)
+        return {'title': self.name or self.display_name, 'sub': self.number or '', 'due': str(begins.date()),
+                'left': begins.strftime('%H:%M')}
+
+
+class DaibanAgendaCandidate(models.Model):
+    _inherit = 'daiban.agenda.candidate'
+
+    def _home_facts(self):
+        record = self.issue_id or self.item_id or self.project_id
+        kinds = dict(self._fields['kind']._description_selection(self.env))
+        return {'title': record.name, 'sub': self.project_id.display_name, 'left': kinds[self.kind],
+                'due': self.since and str(self.since), 'res_model': record._name, 'res_id': record.id}
+
+
+class DaibanSupportTask(models.Model):
+    _inherit = 'daiban.support.task'
+
+    def _home_facts(self):
+        facts = {'title': self.name, 'sub': self.project_id.display_name}
+        return facts if self.started_on else {**facts, **self.env['daiban.home']._due_facts(self.deadline)}

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..case.daiban_item_flow import TODO
+
 
 class DaibanItem(models.Model):
     """Items in worklists: how a line shows them, and what is done with several at once (R33, R34).
@@ -14,9 +16,8 @@ class DaibanItem(models.Model):
         facts = {
             'title': self.name,
             'sub': ' · '.join(filter(None, [self.project_id.number, self.project_id.name, self.partner_id.name]))}
-        if self.state == 'dispatched' and self.dispatched_on:
-            calendar = self.env['daiban.calendar.year']._work_calendar()
-            days = calendar.count_in('working', self.dispatched_on, self._clock_today())
+        if self.state == 'dispatched':
+            days = self.unassigned_days
             return {**facts, 'left': self.env._("unassigned for %s working days", days), 'wait': days}
         if self.state == 'paused':
             why = self.env._("pause not in force yet") if self.pause_claimed else self.pause_reason_id.name
@@ -37,23 +38,13 @@ class DaibanItem(models.Model):
         self._check_unit_member()
         return self._decision_dialog('done')
 
-    def action_reassign(self, user=None, note=None):
-        """Give items that somebody has already to another person of the unit, with a reason; both are told (R34)."""
-        self._check_state('assigned', 'running', action=self.env._("give it to somebody else"))
-        self._check_unit_leader()
-        if not user:
-            return self._decision_dialog('reassign')
-        self._check_note(note)
-        user = self.env['res.users'].browse(user) if isinstance(user, int) else user
-        if same := self.filtered(lambda item: item.handler_id == user)[:1]:
-            raise UserError(self.env._(
-                "“%(item)s” is with %(user)s already. Choose somebody else.", item=same.display_name, user=user.name))
-        before = {item: item.handler_id for item in self}
-        self.action_assign(user)
+    def _assign(self, user, note=None):
+        """Who no longer has the item is told, with the reason."""
+        before = {item: item.handler_id for item in self if item.handler_id}
+        super()._assign(user, note)
         for item, old in before.items():
             item._tell_moved(old, self.env._(
-                "Passed on from %(old)s to %(new)s: %(reason)s", old=old.name, new=user.name, reason=note))
-        return True
+                "Passed on from %(old)s to %(new)s: %(reason)s", old=old.name, new=user.name, reason=note or '—'))
 
     def action_take_back(self, note=None):
         """The leader takes back what was assigned and not begun; it lies with the unit's leader again (R34)."""
@@ -70,7 +61,7 @@ class DaibanItem(models.Model):
 
     def _take_back(self):
         today = self._clock_today()
-        self.activity_unlink(['mail.mail_activity_data_todo'])
+        self.activity_unlink([TODO])
         self.write({'state': 'dispatched', 'handler_id': False, 'assigned_on': False})
         self._clock_handover(
             'unit', unit={item.id: item.unit_id for item in self}, user={item.id: item.leader_id for item in self},
