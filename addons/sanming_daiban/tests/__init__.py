@@ -46,6 +46,9 @@ from . import test_green_channel
 from . import test_issue
 from . import test_land_and_start
 from . import test_home
+from . import test_home_tour
+from . import test_issue
+from . import test_land_and_start
 from . import test_letter_pdf
 from . import test_meeting_agenda
 from . import test_meeting_concurrency

@@ -37,8 +37,10 @@ class TestWorklist(HomeCommon):
     def test_assign_with_a_foreign_item_changes_nothing(self):
         """Bad input: an item of another unit among them."""
         items = self.both | self.other_item.with_user(self.leader)
-        with self.assertRaisesRegex(AccessError, "leader in charge"), self.env.cr.savepoint():
+        with self.assertRaisesRegex(UserError, "several units"), self.env.cr.savepoint():
             self._decide(items, self.leader, 'assign', user_id=self.handler.id)
+        with self.assertRaisesRegex(AccessError, "leader in charge"), self.env.cr.savepoint():
+            self._decide(self.other_item, self.leader, 'assign', user_id=self.handler.id)
         self.assertEqual(set(items.sudo().mapped('state')), {'dispatched'})
         self.assertFalse(items.sudo().handler_id)
 

@@ -91,12 +91,10 @@ export class DaibanHome extends Component {
     async run(tile, row) {
         this.state.busy = true;
         try {
-            const next = await this.orm.call(row.res_model, tile.button.method, [[row.res_id]]);
-            if (next && next.type) {
-                await this.action.doAction(next, { onClose: () => this.load() });
-            } else {
-                await this.load();
-            }
+            await this.action.doActionButton({
+                type: "object", name: tile.button.method, resModel: row.res_model, resId: row.res_id,
+                onClose: () => this.load(),
+            });
         } finally {
             this.state.busy = false;
         }
