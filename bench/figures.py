@@ -213,6 +213,20 @@ class Figures:
             result[f'list_{role}'] = browser.list('daiban.item', 'sanming_daiban.daiban_item_action')
         return result
 
+    def worklists(self):
+        """The handler's own list and the first page of those who have most on it, p95 of many requests (R34, R43)."""
+        with self.registry.cursor() as cr:
+            item = self._environment(cr)['daiban.item'].search([], limit=1)
+            logins = {'handler': item.handler_id.login, 'leader': item.leader_id.login,
+                      'supervisor': 'bench_supervisor'}
+        browsers = {role: Browser(self.registry, login) for role, login in logins.items()}
+        model, method, kwargs = browsers['handler'].list_request(
+            'daiban.item', 'sanming_daiban.daiban_item_action_mine')
+        times = {'list_mine': browsers['handler'].times(40, model, method, **kwargs)}
+        for role, browser in browsers.items():
+            times[f'home_{role}'] = browser.times(40, 'daiban.home', 'blocks')
+        return {name: statistics.quantiles(runs, n=20)[-1] for name, runs in times.items()}
+
     def form(self):
         with self.registry.cursor() as cr:
             case = self._environment(cr)['daiban.project'].search([('state', '=', 'running')], limit=1).id

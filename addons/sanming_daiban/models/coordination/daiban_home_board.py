@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 COLUMNS = {'total': ('active_now',), 'red': ('active_now', 'red'), 'soon': ('active_now', 'orange', 'yellow'),
            'enterprise': ('at_enterprise',)}
@@ -18,7 +19,7 @@ class DaibanHomeBoard(models.AbstractModel):
     @api.model
     def _supervisor_boards(self):
         items = self.env['daiban.item']
-        sums = {column: self._board_sums(column) for column in COLUMNS}
+        sums = self._board_sums()
         labels = {name: items._fields[name]._description_string(self.env) for name in BOARDS}
         return [
             {
@@ -40,24 +41,34 @@ class DaibanHomeBoard(models.AbstractModel):
         return {f'search_default_{name}': 1 for name in COLUMNS[column]}
 
     @api.model
-    def _board_sums(self, column):
-        """[(unit, stage, kind of holder, number)]: one query for all boards."""
-        domain = Domain.AND(self._filter_domains('daiban.item', COLUMNS[column]))
-        return self.env['daiban.item']._read_group(domain, BOARDS, ['__count'])
+    def _board_sums(self):
+        """[(unit, stage, kind of holder, numbers of the columns)]: one query for all boards."""
+        items = self.env['daiban.item']
+        domains = [
+            Domain.AND(self._filter_domains(items._name, names)).optimize_full(items) for names in COLUMNS.values()]
+        query = items._search(Domain.OR(domains))
+        if query.is_empty():
+            return []
+        groups = [items._field_to_sql(query.table, name, query) for name in BOARDS]
+        query.groupby = SQL(", ").join(groups)
+        return self.env.execute_query(query.select(*groups, *(
+            SQL("COUNT(*) FILTER (WHERE %s)", domain._to_sql(items, query.table, query)) for domain in domains)))
 
     @api.model
     def _board_rows(self, position, sums):
         rows = {}
-        for column, groups in sums.items():
-            for group in groups:
-                row = rows.setdefault(group[position], dict.fromkeys(COLUMNS, 0))
-                row[column] += group[-1]
-        ranked = sorted(rows.items(), key=lambda row: (-row[1]['red'], -row[1]['soon'], -row[1]['total']))
-        return [self._board_row(BOARDS[position], key, numbers) for key, numbers in ranked]
+        for group in sums:
+            row = rows.setdefault(group[position], [0] * len(COLUMNS))
+            for column, number in enumerate(group[len(BOARDS):]):
+                row[column] += number
+        numbers = {key: dict(zip(COLUMNS, row, strict=True)) for key, row in rows.items()}
+        ranked = sorted(numbers, key=lambda key: [-numbers[key][column] for column in ('red', 'soon', 'total')])
+        return [self._board_row(BOARDS[position], key, numbers[key]) for key in ranked]
 
     @api.model
     def _board_row(self, name, key, numbers):
         if name == 'holder_kind':
             labels = dict(self.env['daiban.item']._fields[name]._description_selection(self.env))
             return {'id': key, 'label': labels.get(key, ''), 'context': {f'search_default_holder_{key}': 1}, **numbers}
-        return {'id': key.id, 'label': key.display_name, 'context': {f'search_default_{name}': key.id}, **numbers}
+        record = self.env[self.env['daiban.item']._fields[name].comodel_name].browse(key)
+        return {'id': key, 'label': record.display_name, 'context': {f'search_default_{name}': key}, **numbers}

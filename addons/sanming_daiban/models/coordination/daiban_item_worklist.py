@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..case.daiban_item_flow import TODO
@@ -11,6 +11,22 @@ class DaibanItem(models.Model):
     """
 
     _inherit = 'daiban.item'
+
+    in_my_charge = fields.Boolean(
+        compute='_compute_in_my_charge', search='_search_in_my_charge', groups='sanming_daiban.group_staff')
+
+    @api.depends('unit_id')
+    @api.depends_context('uid')
+    def _compute_in_my_charge(self):
+        for item in self:
+            item.in_my_charge = item.unit_id.in_my_charge
+
+    def _search_in_my_charge(self, operator, value):
+        """By the units themselves: they are few, and their items are found by an index."""
+        if operator != 'in':
+            return NotImplemented
+        units = self.env['daiban.unit'].with_context(active_test=False).search([('in_my_charge', '=', True)])
+        return [('unit_id', 'in', units.ids)]
 
     def _home_facts(self):
         facts = {

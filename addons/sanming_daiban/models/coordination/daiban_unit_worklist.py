@@ -21,12 +21,11 @@ class DaibanUnit(models.Model):
         """The same as `_leaders`, for all units at once."""
         if operator != 'in':
             return NotImplemented
-        own = Domain('leader_id', '=', self.env.uid) | Domain('responsible_id', '=', self.env.uid)
-        people = self._stood_in_for()
-        if not people:
-            return own
-        deputy = Domain('leader_id', 'in', people.ids) | Domain('responsible_id', 'in', people.ids)
-        return own | deputy & Domain('member_ids', 'in', [self.env.uid])
+        charge = Domain('leader_id', '=', self.env.uid) | Domain('responsible_id', '=', self.env.uid)
+        if people := self._stood_in_for():
+            deputy = Domain('leader_id', 'in', people.ids) | Domain('responsible_id', 'in', people.ids)
+            charge |= deputy & Domain('member_ids', 'in', [self.env.uid])
+        return charge
 
     @api.model
     def _stood_in_for(self):
