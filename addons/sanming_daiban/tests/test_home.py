@@ -52,7 +52,7 @@ class TestHome(HomeCommon):
         return {key: tiles[key]['count'] for key in ('overdue', 'today', 'soon', 'on_time')}
 
     def test_pauses(self):
-        """行政许可法 45: a pause waits for the leader, who approves it from the line; then it waits for the enterprise."""
+        """行政许可法 45: the leader approves a pause from the line; then it waits for the enterprise."""
         self.item.with_user(self.leader).action_assign(self.handler)
         item = self.item.with_user(self.handler)
         item.action_start()

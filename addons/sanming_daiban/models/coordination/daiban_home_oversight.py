@@ -54,7 +54,7 @@ class DaibanHomeOversight(models.AbstractModel):
     def _seal_tile(self):
         """How many entries are sealed in how many chains; whether they hold is proved by `verify` (DESIGN §5.3)."""
         chains = self.env['daiban.clock.chain']
-        count, length = chains._read_group([], [], ['__count', 'length:sum'])[0] if chains.has_access('read') else (0, 0)
+        [(count, length)] = chains._read_group([], [], ['__count', 'length:sum'])
         return self._tile(
             'sealed', self.env._("Sealed Entries"), 'daiban_entry_report_action', count=length or 0, rows=[
                 {'title': self.env._("%s cases with a sealed history of their own", count), 'sub': ''}])

@@ -5,7 +5,7 @@ const home = { content: "the first page after login", trigger: ".o_daiban_home" 
 const block = (role) => ({ content: `the block of ${role}`, trigger: `.o_daiban_home_block[data-role='${role}']` });
 const tile = (role, key, count) => ({
     content: `${key} shows ${count}`,
-    trigger: `[data-role='${role}'] .o_daiban_home_tile[data-tile='${key}'] .o_daiban_home_count:contains(/^${count}$/)`,
+    trigger: `[data-role='${role}'] article[data-tile='${key}'] .o_daiban_home_count:contains(/^${count}$/)`,
 });
 const quiet = (role, key) => ({
     content: `nothing in ${key}`,
@@ -73,7 +73,11 @@ tour("daiban_home_leader", [
     home,
     tile("leader", "to_assign", 1),
     { content: "one tap on the line", trigger: "[data-tile='to_assign'] .o_daiban_home_press", run: "click" },
-    { content: "the people of the unit", trigger: ".modal .o_daiban_assignees button:contains(Test test_handler)", run: "click" },
+    {
+        content: "the people of the unit",
+        trigger: ".modal .o_daiban_assignees button:contains(Test test_handler)",
+        run: "click",
+    },
     { content: "chosen", trigger: ".modal .o_daiban_assignees .btn-primary:contains(Test test_handler)" },
     { trigger: ".modal-footer button[name='action_confirm']", run: "click" },
     { trigger: "body:not(:has(.modal))" },
