@@ -47,8 +47,6 @@ from . import test_issue
 from . import test_land_and_start
 from . import test_home
 from . import test_home_tour
-from . import test_issue
-from . import test_land_and_start
 from . import test_letter_pdf
 from . import test_meeting_agenda
 from . import test_meeting_concurrency

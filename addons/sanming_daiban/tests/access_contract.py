@@ -1,8 +1,9 @@
 """Who may do what, as a table that can be read and compared (DESIGN §6).
 
-The `access_contract.csv` of an addon has a row for each of its models and a column for each role. Letters: r read, w write, c create, d delete;
-a capital letter means every record, a small one only those that a record rule lets through; `-` means nothing. Models
-with an asterisk are dialogs, gone after use. What is not in the table is not allowed: the test compares both ways.
+The `access_contract.csv` of an addon has a row for each of its models and a column for each role. Letters: r read,
+w write, c create, d delete; a capital letter means every record, a small one only those that a record rule lets
+through; `-` means nothing. Models with an asterisk are dialogs, gone after use. What is not in the table is not
+allowed: the test compares both ways.
 """
 
 import csv

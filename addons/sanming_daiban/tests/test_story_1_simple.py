@@ -12,7 +12,8 @@ class TestStorySimple(StoryCommon):
         self.apply(category='simple_low_risk', name="冷链仓库")
         self.tell('R12 R22 R31', '帮办代办专窗', '接收代办申请，登记项目信息，出具收件回执。')
         material = self.case.material_ids.filtered(lambda material: material.type_id.code == 'M04')
-        material.with_user(self.agent).action_mark_defective("申请表没有盖章。", "请加盖公章。", "送到专窗或者网上上传。")
+        material.with_user(self.agent).action_mark_defective(
+            "申请表没有盖章。", "请加盖公章。", "送到专窗或者网上上传。")
         self.case.with_user(self.agent).action_request_supplement()
         self.tell('R28', '帮办代办专窗', f'一次性告知：{material.name}，写明问题、补齐途径和方法。')
         self.after(1)

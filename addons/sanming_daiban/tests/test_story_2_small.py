@@ -41,7 +41,8 @@ class TestStorySmall(StoryCommon):
             item.with_user(handler).action_pre_review("经预审，符合核发条件。")
             self.assertEqual(item.state, 'pre_reviewed')
         self.after(3)
-        self.tell('R72 R78', '审批部门', '提前跟进：用地规划许可、方案审查、工程规划许可、施工图审查完成预审；预审不是许可。')
+        self.tell('R72 R78', '审批部门', (
+            '提前跟进：用地规划许可、方案审查、工程规划许可、施工图审查完成预审；预审不是许可。'))
         self.handle('A03', days=1)
         conversion = self.case.land_conversion_ids
         self.tell('R77 R78', '系统', f'土地出让合同签订当日，{len(conversion.item_ids)}个预审事项转入正式办理，'

@@ -41,7 +41,8 @@ class TestStoryWithScheme(StoryCommon):
         early = self.env['daiban.early.start'].with_user(self.agent).create({'project_id': case.id})
         early.action_serve_risk()
         self.case.with_user(self.owner)._portal_confirm_risk('1')
-        self.tell('R79', '企业', '已取得土地使用权，施工图审查合格，申请提前开工；网上确认法律风险提示：未取得施工许可证。')
+        self.tell('R79', '企业', (
+            '已取得土地使用权，施工图审查合格，申请提前开工；网上确认法律风险提示：未取得施工许可证。'))
         early.action_propose_residuals()
         residual = '、'.join(early.residual_ids.item_id.mapped('code'))
         self.tell('R81', '代办专员', f'列出后续手续清单，逐项定期限：{residual}。')
@@ -51,7 +52,9 @@ class TestStoryWithScheme(StoryCommon):
         self.assertEqual(early.state, 'approved')
         self.assertTrue(self.item('C03').is_open)
         self.assertFalse(self.item('C03').result_document_ids)
-        self.tell('R80', '管委会督导', '三个条件齐备（土地、图审、联审联办会议决议），批准提前开工；施工许可证仍在办理，任何页面都不显示为已取得。')
+        self.tell('R80', '管委会督导', (
+            '三个条件齐备（土地、图审、联审联办会议决议），批准提前开工；'
+            '施工许可证仍在办理，任何页面都不显示为已取得。'))
         self.early = early
 
     def _government_meeting(self):

@@ -83,7 +83,8 @@ class TestStoryBuilding(StoryCommon):
         self.on(str(resolution.effect_due_on))
         resolution.with_user(self.supervisor).action_record_effect('yes', "会后两天供地办结。")
         self.assertGreater(resolution.days_freed, 0)
-        self.tell('R61 R65', '管委会督导', f'会后回头看：决议是否见效？事项在会后第2天办结，比原来少等{resolution.days_freed}个工作日。')
+        self.tell('R61 R65', '管委会督导', (
+            f'会后回头看：决议是否见效？事项在会后第2天办结，比原来少等{resolution.days_freed}个工作日。'))
 
     def _during_construction(self):
         issue = self.env['daiban.issue'].with_user(self.agent).create({

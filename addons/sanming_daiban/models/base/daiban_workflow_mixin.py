@@ -6,7 +6,8 @@ class DaibanWorkflowMixin(models.AbstractModel):
     """A record with a ``state`` that moves only through its actions.
 
     A model lists in ``_workflow_fields`` what no user may write by hand, in a view, an import or a call from
-    outside (each class that extends it lists only its own), and says in :meth:`_locked_fields` what is given at creation and settled since. Its actions first check
+    outside (each class that extends it lists only its own), and says in :meth:`_locked_fields` what is given at
+    creation and settled since. Its actions first check
     who is asking (:meth:`_check_state` and the model's own ``_check_*``), then write through ``self.sudo()``.
     """
 

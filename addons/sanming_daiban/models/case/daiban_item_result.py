@@ -24,7 +24,8 @@ class DaibanItemResult(models.AbstractModel):
     def _check_result(self):
         for item in self.filtered(lambda item: item._gives_document() and not item.result_document_ids):
             raise UserError(self.env._(
-                "“%(item)s” cannot be finished without its result: attach “%(document)s” under “Result and Notes” first.",
+                "“%(item)s” cannot be finished without its result: attach “%(document)s” under “Result and Notes” "
+                "first.",
                 item=item.display_name, document=item.type_id.output_material_type_id.name))
 
     def _gives_document(self):

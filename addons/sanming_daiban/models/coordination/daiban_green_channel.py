@@ -29,7 +29,8 @@ class DaibanGreenChannel(models.Model):
     category_id = fields.Many2one(related='project_id.category_id', store=True)
     agent_id = fields.Many2one(related='project_id.agent_id')
     state = fields.Selection(
-        [('proposed', "Proposed"), ('requested', "Requested from the City"), ('open', "Channel Open"), ('declined', "Declined"),
+        [('proposed', "Proposed"), ('requested', "Requested from the City"), ('open', "Channel Open"),
+         ('declined', "Declined"),
          ('closed', "Closed")],
         default='proposed', required=True, readonly=True, copy=False, tracking=True, index=True)
     by_hand = fields.Boolean(readonly=True, copy=False, help="Proposed by a person, not by the count.")

@@ -28,7 +28,7 @@ class DaibanIntermediaryChoice(models.Model):
         'state', 'task_id', 'seed', 'line_ids', 'shown_at', 'shown_by_id', 'outcome', 'chosen_line_id', 'chosen_name',
         'chosen_uscc', 'chosen_at', 'chosen_by', 'recorded_by_id', 'paper_ids', 'void_reason')
 
-    task_id = fields.Many2one('daiban.support.task', string="Task", required=True, index=True, ondelete='cascade')
+    task_id = fields.Many2one('daiban.support.task', required=True, index=True, ondelete='cascade')
     project_id = fields.Many2one(related='task_id.project_id', store=True, string="Case", index=True)
     partner_id = fields.Many2one(related='task_id.partner_id', store=True, string="Enterprise", index=True)
     type_id = fields.Many2one(related='task_id.type_id', store=True, string="Service")
