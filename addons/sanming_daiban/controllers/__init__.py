@@ -13,3 +13,4 @@ from . import portal_upload
 from . import public_check
 from . import public_ask
 from . import portal_support
+from . import portal_policy

@@ -44,6 +44,8 @@ from . import test_early_start
 from . import test_expert_review
 from . import test_green_channel
 from . import test_issue
+from . import test_docking
+from . import test_fees
 from . import test_land_and_start
 from . import test_home
 from . import test_home_tour
@@ -66,6 +68,8 @@ from . import test_outreach_inquiry
 from . import test_outreach_rating
 from . import test_outreach_rectification
 from . import test_parallel_batch
+from . import test_policy
+from . import test_policy_portal
 from . import test_portal_access
 from . import test_portal_apply
 from . import test_portal_card
@@ -95,6 +99,7 @@ from . import test_story_2_small
 from . import test_story_3_with_scheme
 from . import test_story_4_industrial
 from . import test_story_5_building
+from . import test_story_five_projects
 from . import test_supervision
 from . import test_supervision_flow
 from . import test_support_portal

@@ -201,7 +201,7 @@ class TestSupervisionFlow(SupervisionCommon):
                 order.with_user(user).unlink()
 
     def test_nobody_approves_the_own_pause(self):
-        """Issue 5, bad input; DESIGN 6: a requester never approves the own pause, also as leader of the unit."""
+        """DESIGN 6: a requester never approves the own pause, also as leader of the unit."""
         reason = self.env['daiban.pause.reason'].search([('needs_approval', '=', True)], limit=1)
         item = self.item.with_user(self.leader)
         item.action_assign(self.leader)

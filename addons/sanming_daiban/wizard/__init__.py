@@ -11,3 +11,4 @@ from . import daiban_project_routing
 from . import daiban_intermediary_decision
 from . import daiban_item_decision_worklist
 from . import daiban_project_move
+from . import daiban_policy_decision

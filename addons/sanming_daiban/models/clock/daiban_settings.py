@@ -21,6 +21,7 @@ DEFAULTS = {
     'agenda_stuck_days': 5,
     'resolution_days': 5,
     'effect_days': 10,
+    'federation_visit_days': 90,
 }
 
 
@@ -57,6 +58,9 @@ class DaibanSettings(models.TransientModel):
 
     supervision_days = fields.Integer(
         "Days to Reply to a Supervision Order", help="What is proposed, in working days; each order can differ.")
+    federation_visit_days = fields.Integer(
+        "Days between Visits", help="At the latest after so many days the federation visits a non-public enterprise "
+        "again (R54).")
     commitment_days = fields.Integer(
         "Days for Deferred Materials", help="What is proposed when materials are deferred; each promise can differ.")
 
@@ -102,6 +106,8 @@ class DaibanSettings(models.TransientModel):
                 raise ValidationError(self.env._("A forecast needs at least one finished item."))
             if settings.supervision_days < 1:
                 raise ValidationError(self.env._("A supervision order leaves at least one working day to reply."))
+            if settings.federation_visit_days < 1:
+                raise ValidationError(self.env._("Between two visits of the federation lies at least one day."))
             if settings.inquiry_days < 1:
                 raise ValidationError(self.env._("A question has at least one working day."))
             if min(settings.issue_days, settings.agenda_stuck_days, settings.resolution_days, settings.effect_days) < 1:

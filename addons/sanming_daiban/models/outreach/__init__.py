@@ -12,3 +12,10 @@ from . import daiban_unit
 from . import daiban_webhook
 from . import daiban_webhook_delivery
 from . import daiban_self_check
+from . import daiban_policy
+from . import daiban_policy_claim_portal
+from . import daiban_policy_claim
+from . import daiban_policy_step
+from . import daiban_project_policy
+from . import daiban_federation_contact
+from . import daiban_project_fees

@@ -6,15 +6,18 @@ from odoo.fields import Domain
 
 
 class DaibanConditionMixin(models.AbstractModel):
-    """Conditions on a project that an admin edits as a domain: literals only, nothing is executed."""
+    """Conditions on a project that an admin edits as a domain: literals only, nothing is executed.
+
+    A condition may also be on another model, such as the enterprise.
+    """
     _name = 'daiban.condition.mixin'
     _description = 'Condition on a Project'
 
-    def _parse_condition(self, text):
-        """:return: the :class:`Domain` written in ``text``; an empty text means every project."""
+    def _parse_condition(self, text, model='daiban.project'):
+        """:return: the :class:`Domain` written in ``text``; an empty text means every record of ``model``."""
         try:
             domain = Domain(literal_eval((text or '[]').strip()))
-            domain.validate(self.env['daiban.project'].sudo())
+            domain.validate(self.env[model].sudo())
         except (ValueError, SyntaxError, TypeError) as error:
             raise ValidationError(self.env._(
                 "The condition of %(record)s cannot be read: %(text)s. Choose it again in the condition editor.",
