@@ -120,6 +120,7 @@
         'views/coordination/daiban_coordination_decision_views.xml',
         'views/coordination/daiban_meeting_views.xml',
         'views/coordination/daiban_resolution_views.xml',
+        'views/coordination/daiban_supervision_resolution_views.xml',
         'views/coordination/daiban_project_meeting_views.xml',
         'security/coordination/routing_rules.xml',
         'data/coordination/mail_activity_type_routing.xml',

@@ -76,6 +76,23 @@ class TestSupervisionProposal(SupervisionCommon):
         with mute_logger('odoo.sql_db'), self.assertRaises(IntegrityError), self.cr.savepoint():
             self.orders.with_user(self.colleague).create(vals)
 
+    def test_on_a_resolution(self):
+        """R48, R65: what a meeting resolved and nobody did; beside an order on the case, one for each resolution."""
+        resolution = self.env['daiban.resolution'].with_user(self.supervisor).create({
+            'name': "出具用地预审意见", 'project_id': self.project.id, 'owner_unit_id': self.drc.id,
+            'owner_id': self.leader.id})
+        self.orders.with_user(self.supervisor).create({
+            'project_id': self.project.id, 'unit_id': self.drc.id, 'facts': "方案会审未组织"})
+        action = resolution.action_supervise()
+        self.assertEqual(resolution.action_supervise()['res_id'], action['res_id'])
+        order = self.orders.with_user(self.supervisor).browse(action['res_id'])
+        self.assertEqual((order.unit_id, order._matter()), (self.drc, resolution))
+        self.assertIn("出具用地预审意见", order.facts)
+        order.action_issue()
+        self.assertIn(order.number, resolution.sudo().message_ids[:1].body)
+        with self.assertRaises(AccessError):
+            resolution.with_user(self.leader).action_supervise()
+
     def test_item_of_another_case(self):
         other = self._running(name="另一项目")
         with self.assertRaisesRegex(ValidationError, "another case"):

@@ -203,8 +203,8 @@ class TestSupervisionFlow(SupervisionCommon):
     def test_nobody_approves_the_own_pause(self):
         """DESIGN 6: a requester never approves the own pause, also as leader of the unit."""
         reason = self.env['daiban.pause.reason'].search([('needs_approval', '=', True)], limit=1)
-        item = self.item.with_user(self.leader)
-        item.action_assign(self.leader)
+        self.unit.leader_id = self.handler
+        item = self.item
         item.action_pause(reason, document_number='三住建〔2026〕7号')
         with self.assertRaisesRegex(UserError, "cannot approve it"):
             item.action_approve_pause()

@@ -31,6 +31,7 @@ from . import daiban_meeting_agenda
 from . import daiban_resolution_owner
 from . import daiban_resolution_effect
 from . import daiban_resolution
+from . import daiban_supervision_resolution
 from . import daiban_agenda_candidate
 from . import daiban_project_coordination
 from . import report_daiban_minutes

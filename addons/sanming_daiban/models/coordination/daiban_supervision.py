@@ -107,9 +107,12 @@ class DaibanSupervision(models.Model):
     @api.depends('number', 'item_id', 'project_id')
     def _compute_display_name(self):
         for order in self:
-            # sudo: names for whoever may see the order
-            matter = order.sudo().item_id.name or order.sudo().project_id.name or ''
+            matter = order.sudo()._matter().name or ''  # sudo: names for whoever may see the order
             order.display_name = ' '.join(filter(None, [order.number or self.env._("Proposed order"), matter]))
+
+    def _matter(self):
+        """What the order is about: the item, or the case."""
+        return self.item_id or self.project_id
 
     @api.depends('item_id')
     def _compute_unit_id(self):
@@ -226,11 +229,11 @@ class DaibanSupervision(models.Model):
         words, item = self._in_chinese().env, self.item_id
         return {
             'head': [
-                (words._("Case"), None), (words._("Enterprise"), None), (words._("Item"), None),
+                (words._("Case"), None), (words._("Enterprise"), None), (words._("Matter"), None),
                 (words._("Handler"), '20mm'), (words._("Due Date"), '24mm'), (words._("Reply By"), '24mm'),
             ],
             'rows': [[
-                self.project_id.display_name, self.partner_id.name, item.name or '—', item.handler_id.name or '—',
+                self.project_id.display_name, self.partner_id.name, self._matter().name, item.handler_id.name or '—',
                 str(item.due_date or '—'), str(self.due_date or '—'),
             ]],
         }
@@ -258,8 +261,8 @@ class DaibanSupervision(models.Model):
         self.ensure_one()
         order = self.sudo()  # sudo: who may print was checked by the caller
         return {
-            'number': order.number or '', 'unit': order.unit_id.name, 'matter': order.item_id.name or
-            order.project_id.name, 'due': order.due_date or '', 'reply': '' if blank else order.reply or '',
+            'number': order.number or '', 'unit': order.unit_id.name, 'matter': order._matter().name,
+            'due': order.due_date or '', 'reply': '' if blank else order.reply or '',
             'promised': '' if blank else order.promised_on or '', 'by': '' if blank else order.replied_by_id.name or '',
             'date': '' if blank else order.replied_on or '', 'judgement': '' if blank else order.decision_note or '',
         }

@@ -100,7 +100,7 @@ class DaibanSupervisionFlow(models.AbstractModel):
 
     def _log_on_matter(self, body):
         """Kept with the item, or with the case; a note of ours that no enterprise sees."""
-        (self.item_id or self.project_id).message_post(body=body)
+        self._matter().message_post(body=body)
 
     def action_reply(self):
         """The unit replies: why, what it does about it, and until when."""
@@ -154,14 +154,17 @@ class DaibanSupervisionFlow(models.AbstractModel):
         earlier = self._in_chinese().env._(
             "The supervision order %(number)s has been issued on this matter before. %(note)s",
             number=self.number, note=self.decision_note)
-        again = self.create({
-            'project_id': self.project_id.id, 'item_id': self.item_id.id, 'unit_id': self.unit_id.id,
-            'origin': self.origin, 'round': self.round + 1, 'previous_id': self.id, 'demand': self.demand,
-            'limit_days': self.limit_days, 'facts': '\n'.join(filter(None, [
-                self._facts_of_item() if self.item_id else self.facts, earlier])),
-        })
+        facts = self._facts_of_item() if self.item_id else self.facts
+        again = self.create({**self._next_round(), 'facts': '\n'.join(filter(None, [facts, earlier]))})
         again._issue()
         return again
+
+    def _next_round(self):
+        return {
+            'project_id': self.project_id.id, 'item_id': self.item_id.id, 'unit_id': self.unit_id.id,
+            'origin': self.origin, 'round': self.round + 1, 'previous_id': self.id, 'demand': self.demand,
+            'limit_days': self.limit_days,
+        }
 
     def action_withdraw(self):
         self._check_state('draft', 'issued', 'replied', action=self.env._("withdraw it"))
@@ -212,7 +215,6 @@ class DaibanSupervisionFlow(models.AbstractModel):
     # === Ways ===
 
     def action_open_matter(self):
-        """The item, or the case."""
         self.ensure_one()
-        record = self.item_id or self.project_id
+        record = self._matter()
         return {'type': 'ir.actions.act_window', 'res_model': record._name, 'res_id': record.id, 'view_mode': 'form'}
