@@ -156,7 +156,8 @@ class TestFederationContact(PolicyCommon):
     def test_federation_answers_and_guides(self):
         """R56: its people open questions, and guide cases in which their unit supports."""
         inquiry = self.env['daiban.inquiry'].with_user(self.follower).create({
-            'name': "技改补助", 'question': "技改补助如何申请？", 'partner_id': self.enterprise.id, 'unit_id': self.federation.id})
+            'name': "技改补助", 'question': "如何申请？", 'partner_id': self.enterprise.id,
+            'unit_id': self.federation.id})
         self.assertTrue(inquiry.with_user(self.follower).read(['question']))
         case = self._submitted(service_mode='guided')
         self.assertIn(self.federation, case.sudo().support_unit_ids, "non-public: the federation supports")

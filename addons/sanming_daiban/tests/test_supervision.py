@@ -180,8 +180,9 @@ class TestSupervisionPaper(HttpCase, SupervisionCommon):
     def test_order_and_slip(self):
         order = self._issued()
         page = order._letter_html()
-        for words in ("督办单", order.number, self.unit.name, "2026-03-12", "Reply to a Supervision Order"):
+        for words in ("督办单", order.number, self.unit.name, "2026-03-12"):
             self.assertIn(words, page)
+        self.assertEqual(page.count(order.number), 2, "on the order and on the slip")
         reply = self.env['ir.actions.report']._render_qweb_html(
             'sanming_daiban.report_daiban_supervision_reply', self._replied_again(order).ids)[0].decode()
         self.assertIn("已加派人手", reply)

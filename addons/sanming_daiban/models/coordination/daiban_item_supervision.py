@@ -13,7 +13,7 @@ class DaibanItem(models.Model):
     _inherit = 'daiban.item'
 
     supervision_ids = fields.One2many('daiban.supervision', 'item_id', string="Supervision Orders")
-    supervision_count = fields.Integer(compute='_compute_supervision_count')
+    supervision_count = fields.Integer(compute='_compute_supervision_count', export_string_translation=False)
     urge_ids = fields.One2many('daiban.urge', 'item_id', string="Urged")
     urge_count = fields.Integer(compute='_compute_urge_count', string="Times Urged")
 

@@ -6,7 +6,7 @@ class DaibanProject(models.Model):
     _inherit = 'daiban.project'
 
     supervision_ids = fields.One2many('daiban.supervision', 'project_id', string="Supervision Orders")
-    supervision_count = fields.Integer(compute='_compute_supervision_count')
+    supervision_count = fields.Integer(compute='_compute_supervision_count', export_string_translation=False)
 
     def _compute_supervision_count(self):
         counts = dict(self.env['daiban.supervision']._read_group(

@@ -36,7 +36,7 @@ class DaibanSupervision(models.Model):
     number = fields.Char(readonly=True, copy=False, index='trigram')
     state = fields.Selection(
         [
-            ('draft', "Proposed"),
+            ('draft', "Proposed, Not Issued"),
             ('issued', "Waiting for the Reply"),
             ('replied', "Reply to Be Judged"),
             ('accepted', "Reply Accepted"),
@@ -86,7 +86,7 @@ class DaibanSupervision(models.Model):
     promise_broken = fields.Boolean(compute='_compute_promise_broken', search='_search_promise_broken')
     late_count = fields.Integer("Late Replies", compute='_compute_counts', store=True)
     repeat_count = fields.Integer("Issued Again", compute='_compute_counts', store=True)
-    can_reply = fields.Boolean(compute='_compute_can')
+    can_reply = fields.Boolean(compute='_compute_can', export_string_translation=False)
 
     _item_uniq = models.UniqueIndex(
         "(item_id) WHERE item_id IS NOT NULL AND state IN ('draft', 'issued', 'replied')",

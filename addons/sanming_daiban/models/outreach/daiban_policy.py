@@ -21,7 +21,7 @@ class DaibanPolicy(models.Model):
 
     name = fields.Char(required=True, tracking=True)
     document_number = fields.Char(tracking=True)
-    authority = fields.Char("Issued By", required=True, help="The body that issued it and decides on it.")
+    authority = fields.Char("Issuing Body", required=True, help="The body that issued it and decides on it.")
     valid_from = fields.Date()
     valid_to = fields.Date("Valid Until", help="After this day nothing can be claimed any more. Empty: no end.")
     partner_domain = fields.Char("Condition on the Enterprise", help="Which enterprises. Empty: every one.")

@@ -6,7 +6,7 @@ CLAIM_STATES = [
     ('matched', "To Be Informed"),
     ('informed', "Informed"),
     ('claimed', "Claimed"),
-    ('approved', "Granted"),
+    ('approved', "Benefit Granted"),
     ('cashed', "Received"),
     ('declined', "Claim Declined"),
     ('not_wanted', "Not Wanted"),
@@ -54,7 +54,7 @@ class DaibanPolicyClaim(models.Model):
     wish = fields.Selection(
         [('yes', "Wants It"), ('no', "Does Not Want It")], string="The Enterprise", readonly=True, copy=False,
         help="What the enterprise said on its page.")
-    wish_on = fields.Date(readonly=True, copy=False)
+    wish_on = fields.Date("Said On", readonly=True, copy=False)
     note = fields.Text("Working Note")
 
     _once = models.Constraint(

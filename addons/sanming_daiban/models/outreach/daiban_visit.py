@@ -41,7 +41,7 @@ class DaibanVisit(models.Model):
     unit_id = fields.Many2one(
         'daiban.unit', default=lambda self: self.env.user.daiban_unit_ids[:1], index='btree_not_null'
     )
-    counterpart_unit_id = fields.Many2one('daiban.unit', string="With", index='btree_not_null')
+    counterpart_unit_id = fields.Many2one('daiban.unit', string="Other Unit", index='btree_not_null')
     purpose = fields.Char(required=True)
     result = fields.Text()
     follow_up = fields.Char(help="What is to be done now.")
