@@ -30,6 +30,11 @@
         'data/daiban.inspection.checklist.csv',
         'data/daiban.inspection.point.csv',
         'views/daiban_inspection_views.xml',
+        # --- campaign ---
+        'security/campaign_rules.xml',
+        'data/campaign_data.xml',
+        'views/daiban_eval_subject_views.xml',
+        'views/daiban_eval_campaign_views.xml',
         # --- menus ---
         'views/daiban_eval_menus.xml',
     ],

@@ -22,3 +22,7 @@ from . import daiban_inspection
 from . import daiban_inspection_line
 from . import daiban_inspection_finding
 from . import daiban_competence
+from . import daiban_eval_campaign
+from . import daiban_eval_campaign_flow
+from . import daiban_eval_campaign_box
+from . import daiban_eval_subject

@@ -1,3 +1,4 @@
+from . import test_campaign
 from . import test_eval_access_contract
 from . import test_eval_scheme
 from . import test_fair_scores

@@ -1,0 +1,1 @@
+from . import daiban_eval_campaign_decision
