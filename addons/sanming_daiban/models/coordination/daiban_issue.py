@@ -41,7 +41,7 @@ class DaibanIssue(models.Model):
         'daiban.unit', string="With Unit", compute='_compute_unit_id', store=True, readonly=False, required=True,
         precompute=True, tracking=True, index=True)
     owner_id = fields.Many2one(
-        'res.users', string="Owner", compute='_compute_owner_id', store=True, readonly=False, precompute=True,
+        'res.users', compute='_compute_owner_id', store=True, readonly=False, precompute=True,
         tracking=True, index='btree_not_null', domain=[('share', '=', False)],
         help="Who sees to it that it is solved.")
     limit_days = fields.Integer(default=lambda self: self.env['daiban.settings']._number('issue_days'))

@@ -22,7 +22,7 @@ class DaibanProject(models.Model):
     land_delivered_on = fields.Date(
         compute='_compute_land_delivered_on', store=True, readonly=False, tracking=True,
         help="The day on which the item of the land supply was finished; entered by hand if a case has no such item.")
-    construction_started_on = fields.Date("Construction Started On", tracking=True, copy=False)
+    construction_started_on = fields.Date(tracking=True, copy=False)
     expected_land_on = fields.Date(
         "Land Expected On", compute='_compute_expected', help="If all goes as the plan of the open items says.")
     expected_start_on = fields.Date(

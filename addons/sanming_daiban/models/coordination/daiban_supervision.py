@@ -71,8 +71,7 @@ class DaibanSupervision(models.Model):
 
     reply = fields.Text("Reply of the Unit", copy=False)
     evidence_ids = fields.Many2many(
-        'ir.attachment', 'daiban_supervision_evidence_rel', 'supervision_id', 'attachment_id', string="Evidence",
-        copy=False)
+        'ir.attachment', 'daiban_supervision_evidence_rel', 'supervision_id', 'attachment_id', copy=False)
     promised_on = fields.Date("Promised for", copy=False, help="The day by which the unit will have done it.")
     replied_on = fields.Date(readonly=True, copy=False)
     replied_by_id = fields.Many2one('res.users', readonly=True, copy=False)

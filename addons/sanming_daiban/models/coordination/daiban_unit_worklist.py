@@ -8,7 +8,7 @@ class DaibanUnit(models.Model):
     _inherit = 'daiban.unit'
 
     in_my_charge = fields.Boolean(
-        "In My Charge", compute='_compute_in_my_charge', search='_search_in_my_charge',
+        compute='_compute_in_my_charge', search='_search_in_my_charge',
         groups='sanming_daiban.group_staff', help="One assigns and approves here, oneself or for who is away.")
 
     @api.depends('leader_id', 'responsible_id')
