@@ -68,7 +68,7 @@ class TestIntermediaryChoice(SupportCommon):
         self.bodies[0].barred_reason = "被列入失信名单（2026年第1号）"
         lines = self._show().line_ids.grouped('intermediary_id')
         self.assertEqual(lines[self.bodies[0]].excluded_reason, "被列入失信名单（2026年第1号）")
-        self.assertIn("expired", lines[self.bodies[3]].excluded_reason)
+        self.assertIn("到期", lines[self.bodies[3]].excluded_reason)
         with self.assertRaises(UserError):
             self._owner_chooses(lines[self.bodies[3]].choice_id, 'listed', lines[self.bodies[3]].id)
 

@@ -126,7 +126,7 @@ class TestParallelBatch(ParallelCommon):
         self.assertEqual((batch.state, batch.outcome, batch.days), ('joined', 'granted', 5))
         self.assertEqual((batch.slowest_item_id, batch.slowest_days), (self.road, 5))
         self.assertIn(self.handler.name, batch.outcome_text)
-        self.assertIn("joined", self.case.activity_ids.filtered(
+        self.assertIn("看汇总结果", self.case.activity_ids.filtered(
             lambda one: one.user_id == self.agent).mapped('summary')[-1])
 
     def test_a_refusal_shows_in_the_joint_result(self):
