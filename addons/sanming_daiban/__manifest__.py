@@ -203,6 +203,8 @@
         'demo/staff.xml',
         'demo/enterprises.xml',
         'demo/intermediaries.xml',
+        'demo/experts.xml',
+        'demo/policies.xml',
         'demo/daiban.unit.csv',
         'demo/projects.xml',
     ],

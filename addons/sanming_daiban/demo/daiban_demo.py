@@ -6,6 +6,7 @@ from odoo import api, models
 
 from . import story_inquiries
 from .diary import Diary
+from .scenes import Scenes
 from .stories import STORIES
 from .story import Story
 
@@ -46,6 +47,7 @@ class DaibanDemo(models.AbstractModel):
         for story in stories:
             story.begin()
         story_inquiries.plan(env, diary)
+        Scenes(env, diary, stories).plan()
         diary.play()
         self._name_cases(stories)
         self._leave_todos()

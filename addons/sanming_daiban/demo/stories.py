@@ -5,7 +5,8 @@
 ``unstarted`` and ``never`` (finished) say where it stays on a desk. ``end`` is (days after the hand-over, action,
 reason), ``talk`` (days after the request, who, what), ``ratings`` what is answered ``after`` some days to what was
 asked, and the steps that ``rectify`` it, one a day. ``further`` is a second demand with its cause, ``defer`` what is
-promised for later, ``lapse`` a silence of the window, ``suspend`` a standstill, ``reapply`` a new request (days later).
+promised for later, ``lapse`` a silence of the window, ``launch``
+the items begin together, with or without asking for opinions, ``suspend`` a standstill, ``reapply`` a new request (days later).
 """
 
 
@@ -58,6 +59,7 @@ STORIES = [
             'missing': ('M03',), 'defects': {'M04': '申请表没有加盖公章。'}, 'answered_after': 3,
             'ways': {'M03': ('按窗口提供的样本填写，由法定代表人签字。', '在“我的案件”里上传，或者送到专窗。')},
         },
+        'launch': {},
         'further': {'M04': ('our_omission', '申请表缺少建设规模一栏，第一次告知时没有写明。')},
         'own_items': (('C01', 's3', 7), ('C03', 's3', 5), ('D03', 's4', 8)),
     },
@@ -122,6 +124,15 @@ STORIES = [
                  (20, 'agent', '下周一起公示七日，公示期不计入时限。')],
     },
     {
+        'key': 'alloy_castings', 'ago': 60, 'enterprise': 1, 'channel': 'window', 'pace': 0.4,
+        'vals': {
+            'name': '合金铸件技改扩能', 'category': 'social_industrial', 'nature': 'production',
+            'object_class': 'park', 'park': 'jingxi', 'township': 'jingxi_street', 'address': '荆西园区演示地块D-05',
+            'industry_code': 'C3392', 'investment': 9800, 'land_area': 21000, 'floor_area': 16500,
+        },
+        'items': {'A03': _land(length=4), 'C03': {'pause': _waiting(1, 99, 'supplement', '演示补正通知')}},
+    },
+    {
         'key': 'fluorine_materials', 'ago': 44, 'enterprise': 1, 'channel': 'park_team', 'pace': 0.8,
         'vals': {
             'name': '新型含氟材料项目', 'category': 'social_industrial', 'nature': 'production', 'object_class': 'key',
@@ -130,8 +141,10 @@ STORIES = [
             'floor_area': 35000, 'priority': '1',
         },
         'options': ('A06', 'B06'),
+        'own_items': (('C04', 's3', 10),),
         'items': {
             'A03': _land(length=8), 'B03': {'pause': _waiting(12, 99, 'technical_assessment')},
+            'C04': {'pause': _waiting(2, 99, 'technical_assessment')},
             'C05': {'pause': {'after': 1, 'reason': 'inspection', 'document': '演示检验通知', 'approved': False}},
         },
     },
@@ -179,7 +192,8 @@ STORIES = [
             'address': '富兴堡街道演示地块', 'industry_code': 'K7010', 'investment': 41000, 'land_area': 25000,
             'floor_area': 68000,
         },
-        'items': {'A03': _land(length=99), 'B04': {'days': 9}},
+        'own_items': (('C04', 's3', 10),),
+        'items': {'A03': _land(length=99), 'B04': {'days': 9}, 'C04': {'unstarted': True}},
         # called back, and then nothing: overdue
         'ratings': {'acceptance': {
             'after': 1,
@@ -195,7 +209,7 @@ STORIES = [
             'park': 'jingdong', 'township': 'jingxi_street', 'address': '荆东园区演示地块',
             'investment': 1900, 'land_area': 7200, 'floor_area': 6400,
         },
-        'items': {'A03': {'days': 2}, 'A04': {'never': True}},
+        'items': {'A03': _land(length=99), 'B01': {'unstarted': True}},
         # a bad rating that is being rectified now
         'ratings': {'acceptance': {
             'after': 4,
@@ -249,6 +263,7 @@ STORIES = [
             'township': 'zhongcun', 'introducer': 'zhongcun', 'address': '中村乡演示地块', 'industry_code': 'C1530',
             'investment': 1200, 'land_area': 5600, 'floor_area': 3900,
         },
+        'launch': {'ask_opinions': True, 'opinion_days': 5},
         'items': {'A01': {'unassigned': True}, 'A03': {'unstarted': True}},
     },
     {

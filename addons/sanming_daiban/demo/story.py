@@ -9,9 +9,10 @@ from .diary import EVENING, MORNING
 from .papers import paper
 from .story_items import StoryItems
 from .story_ratings import StoryRatings
+from .story_support import StorySupport
 
 
-class Story(StoryItems, StoryRatings):
+class Story(StoryItems, StorySupport, StoryRatings):
     """One case of `stories.py`. Each step is a real action by the person whose step it is, and plans the next one.
 
     What an enterprise does on the portal goes through the methods behind its pages.
@@ -212,8 +213,12 @@ class Story(StoryItems, StoryRatings):
     def hand_over(self):
         for number, (code, stage, limit_days) in enumerate(self.spec.get('own_items', ())):
             self._add_item(code, stage, limit_days, 10 * number)
-        self._as_agent().action_start()
+        if 'launch' in self.spec:
+            self.launch()
+        else:
+            self._as_agent().action_start()
         self.look_around()
+        self._later(4, self.connect)
         if 'suspend' in self.spec:
             self._later(self.spec['suspend'][0], self.suspend)
         if 'end' in self.spec:

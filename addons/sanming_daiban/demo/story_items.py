@@ -67,6 +67,10 @@ class StoryItems:
     def start(self, item):
         if item.state != 'assigned' or self.case.suspended:
             return
+        if item.in_pre_review:
+            self._handler(item).action_pre_review('经预审，符合核发条件；土地合同的红线和指标不得变动。')
+            self.look_around()
+            return
         self._handler(item).action_start()
         way = self._way(item)
         days = way.get('days', max(1, round(item.limit_days * self.pace)) if item.limit_days else UNLIMITED)

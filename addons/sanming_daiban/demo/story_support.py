@@ -1,0 +1,35 @@
+"""What runs beside the items of a demo case."""
+
+from functools import partial
+
+MEANS = {'infrastructure': '现场已接通，满足开工需要。'}
+
+
+class StorySupport:
+    """The part of a story that the lead unit sees to while the items are handled."""
+
+    def launch(self):
+        """R44: what can begin is begun on one day."""
+        batch = self._as_agent(self.env['daiban.parallel.batch']).with_context(default_project_id=self.case.id)
+        batch.create(self.spec['launch']).action_launch()
+
+    def connect(self):
+        """Water, power, gas, lines and roads: ordered now, there some weeks later."""
+        works = self._works('planned')
+        if self.case.state != 'running' or self.case.suspended or not works:
+            return
+        for number, work in enumerate(works, 1):
+            work.contract_number = f'演示配套〔{self.diary.moment().year}〕{self.case.id:03d}-{number}'
+        works.action_start()
+        for number, work in enumerate(works):
+            self._later(7 + 2 * number, partial(self.connected, work))
+
+    def connected(self, work):
+        if work.state == 'running':
+            if work._clock_light() == 'red':
+                work.delay_source = 'unit'
+            work.action_done(MEANS['infrastructure'])
+
+    def _works(self, state):
+        return self._as_agent(self.case.support_task_ids.filtered(
+            lambda task: task.kind == 'infrastructure' and task.state == state and (task.unit_id or task.user_id)))
