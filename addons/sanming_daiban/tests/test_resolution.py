@@ -163,6 +163,15 @@ class TestResolution(CoordinationCommon):
         with self.assertRaises(AccessError):
             self.env['daiban.resolution'].with_user(self.agent).create({**vals, 'kind': 'early_start'})
 
+    def test_late_measure_without_a_meeting_is_told(self):
+        """R65: nobody recorded a meeting, so all of supervision learns it; the daily job goes on."""
+        measure = self.env['daiban.resolution'].with_user(self.agent).create({
+            'name': "专人对接供电方案", 'project_id': self.project.id, 'owner_unit_id': self.window.id,
+            'owner_id': self.agent.id, 'limit_days': 2})
+        with freeze_time('2026-03-10 02:00:00'):
+            list(self.env['daiban.resolution']._clock_day_begins())
+        self.assertLessEqual(self.supervisor | self.chief, measure.sudo().activity_ids.user_id)
+
     def test_case_that_ends_early_drops_what_is_open(self):
         self.project.with_user(self.agent).action_withdraw("企业撤回")
         self.assertEqual(self.resolution.state, 'dropped')

@@ -230,9 +230,9 @@ class DaibanResolution(models.Model):
             raise AccessError(self.env._("Whoever reported it done does not accept it: let another supervisor look."))
 
     def _followers(self):
-        """Who of supervision follows it: whoever recorded the meeting, else all."""
+        """Who of supervision follows it: whoever recorded the meeting, else all; a measure has no meeting."""
         recorder = self.meeting_id.recorder_id
-        return recorder if recorder.has_group(SUPERVISOR) else self._clock_correctors()
+        return recorder if recorder and recorder.has_group(SUPERVISOR) else self._clock_correctors()
 
     def _decision_dialog(self, decision):
         return {
