@@ -36,7 +36,7 @@ class TestInspection(EvalCommon):
 
     @freeze_time('2026-11-02 02:00:00')
     def test_whole_way(self):
-        """R88: the badge is missing; one working day to put it right; the center looks and is content."""
+        """R49, R88: the badge is missing; one working day to put it right; the center looks and is content."""
         finding = self._done()
         self.assertEqual((finding.name, finding.responsible_id, finding.state), ("佩戴标志", self.agent, 'open'))
         self.assertEqual((finding.due_date, finding.holder_unit_id), (date(2026, 11, 3), self.window))

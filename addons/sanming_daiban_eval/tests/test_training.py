@@ -40,7 +40,7 @@ class TestTraining(EvalCommon):
             'grade_set_id': self.eval_ref('grade_set_institution').id}).action_confirm()
 
     def test_whole_way(self):
-        """Planned, told, held, tested, closed: one passes for a year, one does not."""
+        """R47: planned, told, held, tested, closed: one passes for a year, one does not."""
         self.training.action_plan()
         told = self.env['mail.message'].sudo().search([
             ('model', '=', 'daiban.training'), ('res_id', '=', self.training.id),
