@@ -99,6 +99,7 @@ from . import test_story_2_small
 from . import test_story_3_with_scheme
 from . import test_story_4_industrial
 from . import test_story_5_building
+from . import test_story_transcript
 from . import test_supervision
 from . import test_supervision_flow
 from . import test_support_portal

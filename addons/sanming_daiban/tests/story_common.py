@@ -7,6 +7,7 @@ from odoo.tests import freeze_time
 
 from .access_contract import OPEN_TO_AGENTS, our_models
 from .case_common import CaseCommon
+from .story_meetings import StoryMeetings
 from .story_people import StoryPeople
 
 CLAUSE_OF_LIMIT = {
@@ -18,7 +19,7 @@ CONFIDENTIAL = {'daiban.rating', 'daiban.rectification'}
 TRANSCRIPT = Path(__file__).parent / 'story.zh.md'
 
 
-class StoryCommon(StoryPeople, CaseCommon):
+class StoryCommon(StoryMeetings, StoryPeople, CaseCommon):
     """One project from the request to its end. Every step is done by the person whose step it is, and told.
 
     The telling names the clause of the scheme; the chapter must be word for word what stands in `story.zh.md`, so the
@@ -59,9 +60,12 @@ class StoryCommon(StoryPeople, CaseCommon):
 
         :param clauses: of `requirements.md`, for example "R22 R28"
         """
-        _year, month, day = self.today.split('-')
         names = '、'.join(clauses.split())
-        self.told.append(f'- {int(month)}月{int(day)}日　**{who}**　{what}（{names}）')
+        self.told.append(f'- {self._day(self.today)}　**{who}**　{what}（{names}）')
+
+    def _day(self, date):
+        _year, month, day = str(date).split('-')
+        return f'{int(month)}月{int(day)}日'
 
     def check_who_sees_it(self):
         """DESIGN §6, for every record that the story made: strangers of every role find none, audit finds all."""
@@ -161,6 +165,6 @@ class StoryCommon(StoryPeople, CaseCommon):
     def tell_the_end(self):
         case = self.case
         self.assertLessEqual(case.budget_used, case.base_limit)
-        self.tell(f'{CLAUSE_OF_LIMIT[case.category_id.code]} R8', '系统', (
+        self.tell(f'{CLAUSE_OF_LIMIT[case.category_id.code]} R8 R37', '系统', (
             f'全部办结。审批用时{case.budget_used}个工作日，基准时限{case.base_limit}个工作日，'
             f'节约{case.base_limit - case.budget_used}个工作日；其中等企业{case.budget_enterprise}个工作日。'))
