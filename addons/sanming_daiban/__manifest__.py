@@ -197,6 +197,11 @@
         'views/outreach/daiban_webhook_views.xml',
         'views/clock/daiban_clock_menus.xml',
         'views/setup/daiban_setup_menus.xml',
+        # --- insight room ---
+        'security/insight/ir.model.access.csv',
+        'security/insight/archive_rules.xml',
+        'report/daiban_archive_templates.xml',
+        'views/insight/daiban_archive_views.xml',
     ],
     'demo': [
         'demo/company.xml',

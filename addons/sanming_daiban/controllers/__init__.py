@@ -1,3 +1,4 @@
+from . import archive
 from . import clock_proof
 from . import letter
 from . import portal

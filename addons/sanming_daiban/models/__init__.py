@@ -5,3 +5,4 @@ from . import setup
 from . import case
 from . import coordination
 from . import outreach
+from . import insight
