@@ -7,7 +7,7 @@
     'license': 'LGPL-3',
     'application': True,
     'depends': ['mail', 'portal', 'rating', 'calendar', 'base_automation'],
-    'external_dependencies': {'python': ['python-stdnum', 'qrcode', 'pypdf']},
+    'external_dependencies': {'python': ['python-stdnum', 'qrcode', 'pypdf', 'openpyxl']},
     # Load order: who may, what is configured, how it looks; menus come last.
     'data': [
         # groups before everything that names them
@@ -161,6 +161,11 @@
         'views/outreach/daiban_trip_report_views.xml',
         'views/outreach/daiban_project_views.xml',
         'views/outreach/daiban_unit_views.xml',
+        # --- exchange room ---
+        'security/exchange/ir.model.access.csv',
+        'security/exchange/exchange_rules.xml',
+        'data/exchange/ir_cron.xml',
+        'views/exchange/daiban_import_views.xml',
         # --- portal ---
         'views/portal/portal_layout_templates.xml',
         'views/portal/portal_accessible_templates.xml',
@@ -195,6 +200,7 @@
         'views/coordination/daiban_coordination_menus.xml',
         'views/outreach/daiban_outreach_menus.xml',
         'views/outreach/daiban_webhook_views.xml',
+        'views/exchange/daiban_exchange_menus.xml',
         'views/clock/daiban_clock_menus.xml',
         'views/setup/daiban_setup_menus.xml',
         # --- insight room ---

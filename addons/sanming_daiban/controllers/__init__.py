@@ -15,3 +15,4 @@ from . import public_check
 from . import public_ask
 from . import portal_support
 from . import portal_policy
+from . import exchange

@@ -6,3 +6,4 @@ from . import case
 from . import coordination
 from . import outreach
 from . import insight
+from . import exchange

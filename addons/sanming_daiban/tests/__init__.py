@@ -53,6 +53,9 @@ from . import test_letter_pdf
 from . import test_meeting_agenda
 from . import test_meeting_concurrency
 from . import test_meeting_flow
+from . import test_import
+from . import test_import_case
+from . import test_import_table
 from . import test_intermediary_choice
 from . import test_milestones
 from . import test_notice_commitment

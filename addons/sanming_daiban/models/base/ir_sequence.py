@@ -15,6 +15,11 @@ class IrSequence(models.Model):
 
         :param date: district date whose year the number carries
         """
+        return self._next_many_gapless(code, date, 1)[0]
+
+    @api.model
+    def _next_many_gapless(self, code, date, count):
+        """So many numbers, one after the other, see :meth:`_next_gapless`."""
         # sudo: clerks and enterprises need a number, but may not read or edit sequences
         sequence = self.sudo().search([('code', '=', code)], limit=1)
         self.env.execute_query(
@@ -23,4 +28,5 @@ class IrSequence(models.Model):
                 sequence.id,
             )
         )
-        return sequence.with_context(ir_sequence_date=str(date)).next_by_id(sequence_date=date)
+        sequence = sequence.with_context(ir_sequence_date=str(date))
+        return [sequence.next_by_id(sequence_date=date) for _number in range(count)]

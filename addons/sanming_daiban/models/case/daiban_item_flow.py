@@ -72,8 +72,9 @@ class DaibanItemFlow(models.AbstractModel):
         self.sudo()._dispatch()  # sudo: the item belongs to another unit; the agent was checked above
         return True
 
-    def _dispatch(self):
-        today = self.env['daiban.calendar.year']._district_today()
+    def _dispatch(self, date=None):
+        """:param date: the day on which it happened, where it is only told later"""
+        today = date or self.env['daiban.calendar.year']._district_today()
         self.write({'state': 'dispatched', 'dispatched_on': today})
         self._clock_handover(
             'unit',
@@ -209,15 +210,15 @@ class DaibanItemFlow(models.AbstractModel):
         self.activity_unlink([TODO, DEADLINE])
         self.write({'state': 'cancelled', 'close_note': note})
 
-    def _settle(self, state, note=None):
+    def _settle(self, state, note=None, date=None):
         self.write({'state': state, **({'close_note': note} if note else {})})
         self.activity_unlink([TODO, DEADLINE])
-        self._let_go()
+        self._let_go(date)
 
-    def _let_go(self):
+    def _let_go(self, date=None):
         """Ready and dispatch what waited for these items; tell the case."""
         ready = self.dependent_ids._ready_if_possible()
-        ready.filtered(lambda item: item.project_id.state == 'running')._dispatch()
+        ready.filtered(lambda item: item.project_id.state == 'running')._dispatch(date)
         self.project_id._items_closed()
 
     # === Help ===

@@ -6,8 +6,8 @@ class DaibanItem(models.Model):
 
     _inherit = 'daiban.item'
 
-    def _settle(self, state, note=None):
-        result = super()._settle(state, note)
+    def _settle(self, state, note=None, date=None):
+        result = super()._settle(state, note, date)
         self._residuals_follow('done')
         return result
 
