@@ -244,6 +244,7 @@
             'sanming_daiban/static/src/lights/*',
             'sanming_daiban/static/src/assign/*',
             'sanming_daiban/static/src/home/*',
+            'sanming_daiban/static/src/plan_designer/*',
         ],
         'web.assets_tests': [
             'sanming_daiban/static/tests/tours/*.js',

@@ -85,6 +85,8 @@ from . import test_portal_routes
 from . import test_portal_tour
 from . import test_portal_upload
 from . import test_portal_vault
+from . import test_plan_designer
+from . import test_plan_layout
 from . import test_pre_review
 from . import test_public_ask
 from . import test_public_guide

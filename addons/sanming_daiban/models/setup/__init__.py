@@ -11,6 +11,8 @@ from . import daiban_eligibility_rule
 from . import daiban_category
 from . import daiban_plan_part_mixin
 from . import daiban_plan
+from . import daiban_plan_check
+from . import daiban_plan_picture
 from . import daiban_plan_stage
 from . import daiban_plan_line
 from . import daiban_routing_rule

@@ -1,9 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools import graph
-from .circles import circle_sentence
-
 
 class DaibanPlan(models.Model):
     """A version of the flow of a category. Published versions never change: running cases stay on theirs."""
@@ -147,79 +144,3 @@ class DaibanPlan(models.Model):
             'res_id': self.copy().id,
             'views': [(False, 'form')],
         }
-
-    # === CHECKS ===
-
-    def _problems(self):
-        """Every reason why the plan cannot be published, as sentences that say where."""
-        self.ensure_one()
-        if self.category_id.is_manual:
-            return [self.env._("%(category)s is handled case by case and has no plan.", category=self.category_id.name)]
-        if not self.line_ids:
-            return [self.env._("It has no items.")]
-        return [*self._line_problems(), *self._graph_problems(), *self._limit_problems()]
-
-    def _line_problems(self):
-        stages = self.stage_limit_ids.stage_id
-        for line in self.line_ids:
-            item = line.display_name
-            if not line.unit_id:
-                yield self.env._("%(item)s has no unit: nobody would receive it.", item=item)
-            if line.stage_id not in stages:
-                yield self.env._("%(item)s is in stage %(stage)s, which has no limit in this plan.",
-                                 item=item, stage=line.stage_id.name)
-            if line.counts_in_limit and line.limit_unit == 'natural':
-                yield self.env._("%(item)s counts in the limit but is given in natural days: the base limit is in "
-                                 "working days.", item=item)
-            if line.counts_in_limit and not line.limit_days:
-                yield self.env._("%(item)s counts in the limit but has no days.", item=item)
-            yield from line._prerequisite_problems()
-
-    def _graph_problems(self):
-        waits = self.line_ids._prerequisite_graph()
-        if circles := graph.circles(waits):
-            yield from (self._circle_problem(circle, {}) for circle in circles)
-            return
-        late = {(line, producer): material for line, material, producer in self._materials_too_late(waits)}
-        mixed = {
-            line: [*others, *(after for before, after in late if before == line)] for line, others in waits.items()}
-        if circles := graph.circles(mixed):
-            yield from (self._circle_problem(circle, late) for circle in circles)
-            return
-        for line, material, producer in self._materials_too_late(waits):
-            yield self.env._("%(item)s needs %(material)s, but does not wait for %(producer)s, which produces it.",
-                             item=line.display_name, material=material.display_name, producer=producer.display_name)
-
-    def _circle_problem(self, circle, late):
-        """互为前置 (R73): which items of which units wait for each other, and what can be done about it."""
-        sentence = circle_sentence(self.env, [
-            (line.display_name, line.unit_id.name or '?', other.display_name, other.unit_id.name or '?',
-             self.env._("it needs “%(material)s”", material=late[line, other].name) if (line, other) in late else '')
-            for line, other in zip(circle, [*circle[1:], circle[0]], strict=True)
-        ])
-        return self.env._(
-            "%(sentence)s Take one of these prerequisites out, or have the unit accept the item conditionally.",
-            sentence=sentence)
-
-    def _materials_too_late(self, waits):
-        sources = {line.item_type_id.output_material_type_id: line for line in self.line_ids}
-        for line in self.line_ids:
-            before = graph.ancestors(waits, line)
-            for material in line.material_type_ids:
-                if material in sources and sources[material] not in before:
-                    yield line, material, sources[material]
-
-    def _limit_problems(self):
-        for stage in self.stage_limit_ids:
-            if stage.chain_days > stage.limit_days:
-                yield self.env._("Stage %(stage)s takes %(days)s working days (%(chain)s), its limit is %(limit)s.",
-                                 stage=stage.name, days=stage.chain_days, chain=stage.chain_text,
-                                 limit=stage.limit_days)
-        for days, what in [
-            (self.stage_limit_sum, self.env._("Sum of the stages")),
-            (self.critical_days, self.env._("Critical path, stage after stage")),
-            (self.free_path_days, self.env._("Longest chain of prerequisites")),
-        ]:
-            if days > self.base_limit:
-                yield self.env._("%(what)s: %(days)s working days, but the base limit of %(category)s is %(limit)s.",
-                                 what=what, days=days, category=self.category_id.name, limit=self.base_limit)

@@ -17,7 +17,7 @@ class DaibanPlanLine(models.Model):
     stage_id = fields.Many2one(
         'daiban.stage', compute='_compute_stage_id', store=True, readonly=False, precompute=True,
         required=True, ondelete='restrict')
-    stage_sequence = fields.Integer("Order of the Stage", related='stage_id.sequence', store=True)
+    stage_sequence = fields.Integer("Order of the Stage", compute='_compute_stage_sequence', store=True)
     item_type_id = fields.Many2one('daiban.item.type', string="Item", required=True, ondelete='restrict', index=True)
     unit_id = fields.Many2one(
         'daiban.unit', compute='_compute_unit_id', store=True, readonly=False, precompute=True,
@@ -57,6 +57,12 @@ class DaibanPlanLine(models.Model):
     def _compute_stage_id(self):
         for line in self:
             line.stage_id = line.item_type_id.stage_id
+
+    @api.depends('stage_id.sequence', 'plan_id.stage_limit_ids.stage_id', 'plan_id.stage_limit_ids.stage_sequence')
+    def _compute_stage_sequence(self):
+        for line in self:
+            row = line.plan_id.stage_limit_ids.filtered(lambda row, stage=line.stage_id: row.stage_id == stage)
+            line.stage_sequence = row[:1].stage_sequence if row else line.stage_id.sequence
 
     @api.depends('item_type_id')
     def _compute_unit_id(self):

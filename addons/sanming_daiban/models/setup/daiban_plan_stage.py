@@ -13,7 +13,9 @@ class DaibanPlanStage(models.Model):
 
     plan_id = fields.Many2one('daiban.plan', required=True, ondelete='cascade', index=True)
     stage_id = fields.Many2one('daiban.stage', required=True, ondelete='restrict')
-    stage_sequence = fields.Integer("Order of the Stage", related='stage_id.sequence', store=True)
+    stage_sequence = fields.Integer(
+        "Order of the Stage", compute='_compute_stage_sequence', store=True, readonly=False, precompute=True,
+        help="Proposed by the catalogue; each plan has its own order.")
     name = fields.Char(
         compute='_compute_name', store=True, readonly=False, precompute=True, required=True,
         help="Give it another name if it merges stages.")
@@ -26,6 +28,11 @@ class DaibanPlanStage(models.Model):
 
     _stage_uniq = models.Constraint('UNIQUE(plan_id, stage_id)', "A stage appears only once in a plan.")
     _limit_positive = models.Constraint('CHECK(limit_days >= 0)', "The limit of a stage cannot be negative.")
+
+    @api.depends('stage_id')
+    def _compute_stage_sequence(self):
+        for stage in self:
+            stage.stage_sequence = stage.stage_id.sequence
 
     @api.depends('stage_id')
     def _compute_name(self):
@@ -44,3 +51,16 @@ class DaibanPlanStage(models.Model):
             lines = stage.plan_id.line_ids.filtered(lambda line, stage=stage: line.stage_id == stage.stage_id)
             stage.chain_days, chain = lines._longest_chain()
             stage.chain_text = ' → '.join(f'{line.item_type_id.code} {line.limit_days}' for line in chain)
+
+    def action_move(self, step):
+        """Move the stage among those of its draft: -1 forward, 1 back; beyond the ends nothing happens."""
+        self.ensure_one()
+        rows = self.plan_id.stage_limit_ids.sorted(lambda row: (row.stage_sequence, row.id))
+        place = rows.ids.index(self.id)
+        other = place + (1 if step > 0 else -1)
+        if not 0 <= other < len(rows):
+            return
+        order = list(rows)
+        order[place], order[other] = order[other], order[place]
+        for index, row in enumerate(order):
+            row.stage_sequence = 10 * (index + 1)
