@@ -35,6 +35,11 @@
         'data/campaign_data.xml',
         'views/daiban_eval_subject_views.xml',
         'views/daiban_eval_campaign_views.xml',
+        # --- results ---
+        'security/result_rules.xml',
+        'data/result_data.xml',
+        'report/eval_result_templates.xml',
+        'views/daiban_eval_result_views.xml',
         # --- menus ---
         'views/daiban_eval_menus.xml',
     ],

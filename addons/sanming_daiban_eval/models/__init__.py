@@ -8,7 +8,6 @@ from . import daiban_settings
 from . import daiban_team_mixin
 from . import daiban_service_period
 from . import daiban_service_certificate
-from . import daiban_letter_template
 from . import daiban_training
 from . import daiban_training_attendance
 from . import daiban_training_cause_mixin
@@ -26,3 +25,14 @@ from . import daiban_eval_campaign
 from . import daiban_eval_campaign_flow
 from . import daiban_eval_campaign_box
 from . import daiban_eval_subject
+from . import daiban_eval_facts
+from . import daiban_eval_fact_mixin
+from . import daiban_eval_group_score
+from . import daiban_eval_result
+from . import daiban_eval_result_computing
+from . import daiban_eval_result_decision
+from . import daiban_eval_result_sheet
+from . import daiban_eval_campaign_result
+from . import daiban_eval_campaign_export
+from . import daiban_eval_recommendation
+from . import daiban_letter_template

@@ -24,6 +24,13 @@ class DaibanEvalCampaign(models.Model):
         super()._after_closing()
         self.env['daiban.eval.result']._make(self)
 
+    def action_cancel(self, reason=None):
+        """What was computed goes with the answers."""
+        result = super().action_cancel(reason)
+        # sudo: nobody deletes results by hand; who may cancel was checked above
+        self.sudo().filtered(lambda campaign: campaign.state == 'cancelled').result_ids.unlink()
+        return result
+
     def action_publish(self):
         """R98: all results at once, when each of them was decided by a person."""
         self.ensure_one()

@@ -59,65 +59,63 @@ class DaibanEvalFactMixin(models.AbstractModel):
         return [
             *self._fact_rows_of_cases(facts), *self._fact_rows_of_days(facts), *self._fact_rows_of_people(facts)]
 
-    def _fact_row(self, label, value, note=''):
-        """No value: nothing in the ledger speaks for or against, and that is said."""
-        if value is None:
-            return {'label': label, 'value': '—', 'note': note or self.env._("Insufficient evidence: no case to judge.")}
-        return {'label': label, 'value': value, 'note': note}
+    def _fact_row(self, label, known, value, note=''):
+        """:param known: whether the ledger has anything to judge by; if not, that is said instead of a figure"""
+        if not known:
+            return {'label': label, 'value': '—', 'note': self.env._("Insufficient evidence: no case.")}
+        return {'label': label, 'value': str(value), 'note': note}
 
     def _fact_rows_of_cases(self, facts):
-        _ = self.env._
-        yield self._fact_row(_("Cases served / completed"), f'{facts.cases} / {facts.cases_done}')
         yield self._fact_row(
-            _("Approvals on time"), _as_percent(facts.on_time_rate), facts.judged and _(
-                "%(good)s of %(all)s approvals with a limit.", good=facts.on_time, all=facts.judged))
+            self.env._("Cases served / completed"), True, f'{facts.cases} / {facts.cases_done}')
         yield self._fact_row(
-            _("Requests examined in time"), _as_percent(percent(facts.intakes_on_time, facts.intakes)),
-            facts.intakes and _("%(good)s of %(all)s requests.", good=facts.intakes_on_time, all=facts.intakes))
+            self.env._("Approvals on time"), facts.judged, _percent(facts.on_time, facts.judged),
+            self.env._("%(good)s of %(all)s approvals with a limit.", good=facts.on_time, all=facts.judged))
         yield self._fact_row(
-            _("Told only later"), str(facts.told_twice) if facts.cases else None, facts.cases and _(
-                "Materials that a second notice asked for because the first had overlooked them."))
+            self.env._("Requests examined in time"), facts.intakes, _percent(facts.intakes_on_time, facts.intakes),
+            self.env._("%(good)s of %(all)s requests.", good=facts.intakes_on_time, all=facts.intakes))
+        yield self._fact_row(
+            self.env._("Told only later"), facts.cases, facts.told_twice,
+            self.env._("Materials that a second notice asked for because the first had overlooked them."))
 
     def _fact_rows_of_days(self, facts):
-        _ = self.env._
         yield self._fact_row(
-            _("Days saved against base limits"), str(facts.days_saved) if facts.limited else None, facts.limited and _(
+            self.env._("Days saved against base limits"), facts.limited, facts.days_saved, self.env._(
                 "%(cases)s completed cases: base limits of %(limit)s working days, used %(used)s.",
                 cases=facts.limited, limit=facts.limit_days, used=facts.used_days))
         yield self._fact_row(
-            _("Days held per matter"), f'{facts.held_days / facts.balls:.1f}' if facts.balls else None,
-            facts.balls and _("%(balls)s matters lay with this person, %(days)s working days in all.",
-                              balls=facts.balls, days=facts.held_days))
+            self.env._("Days held per matter"), facts.balls, f'{facts.held_days / (facts.balls or 1):.1f}',
+            self.env._("%(balls)s matters lay with this person, %(days)s working days in all.",
+                       balls=facts.balls, days=facts.held_days))
         yield self._fact_row(
-            _("Trips saved"), str(facts.trips_saved) if facts.cases_done else None, facts.cases_done and _(
+            self.env._("Trips saved"), facts.cases_done, facts.trips_saved, self.env._(
                 "%(windows)s trips would have been needed, the enterprises made %(trips)s.",
                 windows=facts.windows, trips=facts.trips))
 
     def _fact_rows_of_people(self, facts):
-        _ = self.env._
         yield self._fact_rating_row(facts)
         yield self._fact_row(
-            _("Trainings passed"), str(facts.trainings_passed) if facts.trainings else None,
-            facts.trainings and _("Of %(all)s with a result.", all=facts.trainings))
+            self.env._("Trainings passed"), facts.trainings, facts.trainings_passed,
+            self.env._("Of %(all)s with a result.", all=facts.trainings))
         yield self._fact_row(
-            _("Findings of inspections"), str(facts.findings), facts.findings_late and _(
+            self.env._("Findings of inspections"), True, facts.findings, facts.findings_late and self.env._(
                 "%(late)s of them put right after the limit.", late=facts.findings_late))
         yield self._fact_row(
-            _("Months of service"), str(facts.service_months),
-            _("%(days)s days in the year, overlaps once.", days=facts.service_days))
+            self.env._("Months of service"), True, facts.service_months,
+            self.env._("%(days)s days in the year, overlaps once.", days=facts.service_days))
 
     def _fact_rating_row(self, facts):
         """Silence is no satisfaction; few answers would show who gave them."""
-        _ = self.env._
-        given = _("%(given)s of %(asked)s that were asked for were really given.", given=facts.rated, asked=facts.asked)
-        enough = facts.rated >= max(self.env['daiban.settings']._number('rating_least_answers'), 1)
+        label = self.env._("Satisfied ratings")
         if not facts.rated:
-            given = _("Insufficient evidence: nobody has rated.")
-        elif not enough:
-            given = _("Too few to be shown: %(given)s given.", given=facts.rated)
-        return self._fact_row(
-            _("Satisfied ratings"), _as_percent(percent(facts.satisfied, facts.rated)) if enough else None, given)
+            note = self.env._("Insufficient evidence: nobody has rated.")
+        elif facts.rated < self.env['daiban.settings']._number('rating_least_answers'):
+            note = self.env._("Too few to be shown: %(given)s given.", given=facts.rated)
+        else:
+            return self._fact_row(label, True, _percent(facts.satisfied, facts.rated), self.env._(
+                "%(given)s of %(asked)s that were asked for were really given.", given=facts.rated, asked=facts.asked))
+        return {'label': label, 'value': '—', 'note': note}
 
 
-def _as_percent(number):
-    return None if number is None else f'{number:g}%'
+def _percent(part, whole):
+    return f'{percent(part, whole) or 0:g}%'

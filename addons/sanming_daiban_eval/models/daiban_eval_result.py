@@ -31,6 +31,7 @@ class DaibanEvalResult(models.Model):
 
     subject_id = fields.Many2one('daiban.eval.subject', required=True, readonly=True, ondelete='cascade', index=True)
     campaign_id = fields.Many2one(related='subject_id.campaign_id', store=True, index=True)
+    campaign_state = fields.Selection(related='campaign_id.state', string="State of the Evaluation")
     year = fields.Integer(related='subject_id.year', store=True, aggregator=None)
     user_id = fields.Many2one(related='subject_id.user_id', store=True, index=True)
     unit_id = fields.Many2one(related='subject_id.unit_id', store=True, index=True)
@@ -58,6 +59,7 @@ class DaibanEvalResult(models.Model):
     # --- what is proposed
     suggested = fields.Selection(GRADES, "By Score Alone", readonly=True)
     cap = fields.Selection(GRADES, "Best Grade Allowed", readonly=True)
+    cap_word = fields.Char("Grade at Best", compute='_compute_words')
     cap_reason = fields.Char("Because Of", readonly=True)
     cap_model = fields.Char(readonly=True, export_string_translation=False)
     cap_res_id = fields.Many2oneReference(model_field='cap_model', readonly=True, export_string_translation=False)
@@ -98,13 +100,13 @@ class DaibanEvalResult(models.Model):
         for result in self:
             result.priority = result.state == 'published' and result.grade == LADDER[0]
 
-    @api.depends('has_total', 'total', 'proposed', 'grade', 'grade_set_id', 'rank', 'rank_best', 'rank_worst')
+    @api.depends('has_total', 'total', 'proposed', 'cap', 'grade', 'grade_set_id', 'rank', 'rank_best', 'rank_worst')
     @api.depends_context('lang')
     def _compute_words(self):
         for result in self:
             result.total_text = f'{result.total:.2f}' if result.has_total else self.env._("insufficient evidence")
             result.proposed_word = result._word(result.proposed) or self.env._("to be decided by a person")
-            result.grade_word = result._word(result.grade)
+            result.grade_word, result.cap_word = result._word(result.grade), result._word(result.cap)
             result.stability_text = result._stability_text()
 
     def _word(self, grade):
@@ -133,8 +135,8 @@ class DaibanEvalResult(models.Model):
     @api.model
     def _workflow_names(self):
         """Every stored field of a result is the work of the evaluation, none of hands."""
-        return [name for name, field in self._fields.items()
-                if field.store and not field.automatic and not name.startswith(('message_', 'activity_', 'website_'))]
+        return [name for name, field in self._fields.items() if field.store and name not in models.MAGIC_COLUMNS
+                and not name.startswith(('message_', 'activity_', 'website_'))]
 
     @api.constrains('grade', 'cap')
     def _check_cap(self):

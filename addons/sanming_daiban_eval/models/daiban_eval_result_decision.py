@@ -10,31 +10,36 @@ RUN = ('closed', 'published')
 
 
 class DaibanEvalResult(models.Model):
-    """What people decide: the grade (R98, R100), with a reason where it is not the one proposed; leaving a group out."""
+    """What people decide: the grade (R98, R100), with a reason where it is not the proposed one; a group left out."""
     _inherit = 'daiban.eval.result'
 
     # === The grade ===
 
     def action_accept_proposals(self):
         """Decide what is proposed, for many at once; who cannot be judged is not graded. Ties stay open."""
-        self._check_center()
-        self._check_state('computed', action=self.env._("decide it"))
+        self._check_decidable('computed')
+        if tied := self.filtered(lambda result: result.why == 'tie'):
+            raise UserError(self.env._(
+                "There is a tie at the end of the quota that no rule breaks: %(people)s. Decide them one by one, with "
+                "the reason.", people='、'.join(tied.user_id.mapped('name'))))
         for result in self:
-            if result.why == 'tie':
-                raise UserError(self.env._(
-                    "%(person)s: there is a tie at the end of the quota that no rule breaks. Decide it by itself, "
-                    "with the reason.", person=result.user_id.name))
-            result.action_decide(result.proposed or NONE)
+            result._decide(result.proposed or NONE, '')
 
     def action_decide(self, grade, reason=None):
         """The grade, by the person who presses the button."""
         self.ensure_one()
+        self._check_decidable('computed', 'decided')
+        self._decide(grade, (reason or '').strip())
+
+    def _check_decidable(self, *states):
+        """Everything but the grade itself; locks, and takes into account an incident that was confirmed just now."""
         self._check_center()
-        self._check_state('computed', 'decided', action=self.env._("decide it"))
-        self._check_run()
-        reason = (reason or '').strip()
         self._lock_peers()
-        self._settle()  # an incident may have been confirmed since
+        self._check_state(*states, action=self.env._("decide it"))
+        self._check_run()
+        self._settle()
+
+    def _decide(self, grade, reason):
         self._check_grade(grade, reason)
         # sudo: nobody writes a grade by hand; who decides was checked above
         self.sudo().write({
@@ -58,7 +63,8 @@ class DaibanEvalResult(models.Model):
             raise ValidationError(self.env._(
                 "%(person)s: the evidence is insufficient, there is no score. Leave the missing group out by a "
                 "decision with a reason, or do not grade.", person=self.user_id.name))
-        if grade != (self.proposed or NONE if self.why != 'tie' else None) and not reason:
+        expected = None if self.why == 'tie' else self.proposed or NONE
+        if grade != expected and not reason:
             raise ValidationError(self.env._(
                 "This is not the grade that was proposed (%(proposed)s). Say why; the reason stays on record.",
                 proposed=self.proposed_word))
@@ -153,3 +159,23 @@ class DaibanEvalResult(models.Model):
             body=words.env._(
                 "The result of the yearly evaluation is published. Open your sheet to see how it came about; you may "
                 "ask for a review."))
+
+    # === Asking ===
+
+    def _ask(self, decision, recommendation=None):
+        self.ensure_one()
+        names = dict(self.env['daiban.eval.result.decision']._fields['decision']._description_selection(self.env))
+        return {
+            'type': 'ir.actions.act_window', 'name': names[decision], 'target': 'new', 'view_mode': 'form',
+            'res_model': 'daiban.eval.result.decision',
+            'context': {'default_result_id': self.id, 'default_decision': decision,
+                        'default_recommendation_id': recommendation and recommendation.id}}
+
+    def action_ask_decide(self):
+        return self._ask('decide')
+
+    def action_ask_reopen(self):
+        return self._ask('reopen')
+
+    def action_ask_leave_out(self):
+        return self._ask('leave_out')

@@ -1,12 +1,21 @@
 from odoo import fields, models
 
-from .daiban_service_certificate import KIND
+from . import daiban_eval_recommendation, daiban_service_certificate
+
+MODELS = {
+    daiban_service_certificate.KIND: 'daiban.service.certificate',
+    daiban_eval_recommendation.KIND: 'daiban.eval.recommendation',
+}
 
 
 class DaibanLetterTemplate(models.Model):
     _inherit = 'daiban.letter.template'
 
-    kind = fields.Selection(selection_add=[(KIND, "Certificate of Service")], ondelete={KIND: 'cascade'})
+    kind = fields.Selection(
+        selection_add=[
+            (daiban_service_certificate.KIND, "Certificate of Service"),
+            (daiban_eval_recommendation.KIND, "Recommendation to the Home Unit")],
+        ondelete=dict.fromkeys(MODELS, 'cascade'))
 
     def _letter_model(self):
-        return 'daiban.service.certificate' if self.kind == KIND else super()._letter_model()
+        return MODELS.get(self.kind) or super()._letter_model()

@@ -6,6 +6,9 @@ from odoo.addons.sanming_daiban.tests.access_contract_common import AccessContra
 # What the evaluation officer does more than read.
 OFFICER = {
     'daiban.eval.campaign': 'RWCD',
+    'daiban.eval.group.score': 'r',
+    'daiban.eval.recommendation': 'rw',
+    'daiban.eval.result': 'r',
 }
 
 

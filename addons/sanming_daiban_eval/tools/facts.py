@@ -1,4 +1,4 @@
-"""What the ledger of a year says about one person, beside the opinions (R97). Counts only; a rate without cases is None.
+"""What the ledger of a year says about one person, beside the opinions (R97). Counts; a rate without cases is None.
 
 Nothing here is an opinion, and nothing enters the score: the figures stand next to it, and who decides reads both.
 """

@@ -1,1 +1,2 @@
 from . import daiban_eval_campaign_decision
+from . import daiban_eval_result_decision
