@@ -56,6 +56,9 @@
         'views/setup/daiban_reason_views.xml',
         'views/setup/daiban_plan_views.xml',
         'views/setup/res_users_views.xml',
+        'data/setup/daiban.clause.csv',
+        'views/setup/daiban_bundle_views.xml',
+        'views/setup/daiban_clause_views.xml',
         # --- case room ---
         'security/case/ir.model.access.csv',
         'security/case/case_rules.xml',
@@ -189,6 +192,8 @@
         'views/public/public_check_templates.xml',
         'views/public/public_ask_templates.xml',
         'views/public/inquiry_templates.xml',
+        # --- which rules carry out which clause: every rule is there ---
+        'data/setup/clause_links.xml',
         # --- menus ---
         'views/daiban_menus.xml',
         'views/case/daiban_case_menus.xml',

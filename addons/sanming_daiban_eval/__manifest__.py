@@ -40,6 +40,7 @@
         'data/result_data.xml',
         'report/eval_result_templates.xml',
         'views/daiban_eval_result_views.xml',
+        'data/clause_links.xml',
         # --- menus ---
         'views/daiban_eval_menus.xml',
     ],

@@ -1,4 +1,7 @@
 from . import test_access_contract
+from . import test_bundle
+from . import test_bundle_refusals
+from . import test_bundle_text
 from . import test_case_access
 from . import test_case_budget
 from . import test_case_checklist
@@ -16,6 +19,7 @@ from . import test_case_result
 from . import test_case_vault
 from . import test_checklist_rule
 from . import test_circular_waits
+from . import test_clause_map
 from . import test_clock_calendar
 from . import test_clock_concurrency
 from . import test_clock_correction

@@ -14,6 +14,7 @@ class DaibanEvalCriterion(models.Model):
     _description = 'Evaluation Criterion'
     _inherit = ['daiban.eval.scheme.part.mixin']
     _order = 'scheme_id, sequence, id'
+    _bundle_key = ('kind', 'name')
 
     kind = fields.Selection(KINDS, string="Group", required=True)
     name = fields.Char("Criterion", required=True)

@@ -13,6 +13,8 @@ class DaibanEvalGradeSet(models.Model):
     _description = 'Type of Employment and Its Grades'
     _inherit = ['daiban.setup.mixin']
     _order = 'sequence, id'
+    _bundle_key = ('name',)
+    _clause_rule = True
 
     name = fields.Char("Type of Employment", required=True)
     excellent = fields.Char("Best Grade", required=True)

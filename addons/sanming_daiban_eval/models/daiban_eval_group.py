@@ -10,6 +10,8 @@ class DaibanEvalGroup(models.Model):
     _inherit = ['daiban.eval.scheme.part.mixin']
     _order = 'scheme_id, sequence, id'
     _rec_name = 'kind'
+    _bundle_key = ('kind',)
+    _clause_rule = True
 
     kind = fields.Selection(KINDS, string="Group", required=True)
     weight = fields.Float(required=True, digits=(5, 2), help="In percent; the groups have 100 together.")

@@ -7,6 +7,8 @@ class DaibanEvalLevel(models.Model):
     _description = 'Answer to a Criterion'
     _inherit = ['daiban.setup.mixin']
     _order = 'criterion_id, sequence, id'
+    _bundle_key = ('criterion_id', 'name')
+    _bundle_parent = 'criterion_id'
 
     criterion_id = fields.Many2one('daiban.eval.criterion', required=True, index=True, ondelete='cascade')
     scheme_id = fields.Many2one(related='criterion_id.scheme_id')

@@ -18,6 +18,9 @@ class DaibanEvalScheme(models.Model):
     _description = 'Evaluation Scheme'
     _inherit = ['mail.thread', 'daiban.setup.mixin']
     _order = 'version desc'
+    _bundle_key = ()
+    _bundle_versioned = True
+    _clause_rule = True
 
     name = fields.Char(required=True, tracking=True)
     version = fields.Integer(aggregator=None, readonly=True, copy=False)

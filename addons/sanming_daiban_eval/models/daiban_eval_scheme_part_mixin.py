@@ -9,6 +9,7 @@ class DaibanEvalSchemePartMixin(models.AbstractModel):
     _name = 'daiban.eval.scheme.part.mixin'
     _description = 'Part of an Evaluation Scheme'
     _inherit = ['daiban.setup.mixin']
+    _bundle_parent = 'scheme_id'
 
     scheme_id = fields.Many2one('daiban.eval.scheme', required=True, index=True, ondelete='cascade')
 

@@ -7,6 +7,8 @@ class DaibanInspectionChecklist(models.Model):
     _description = 'Inspection Checklist'
     _inherit = ['daiban.setup.mixin']
     _order = 'sequence, id'
+    _bundle_key = ('name',)
+    _clause_rule = True
 
     name = fields.Char(required=True)
     point_ids = fields.One2many('daiban.inspection.point', 'checklist_id', string="Checked Points", copy=True)

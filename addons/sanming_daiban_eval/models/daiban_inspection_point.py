@@ -6,6 +6,7 @@ class DaibanInspectionPoint(models.Model):
     _description = 'Point of a Checklist'
     _inherit = ['daiban.setup.mixin']
     _order = 'checklist_id, sequence, id'
+    _bundle_key = ('checklist_id', 'name')
 
     checklist_id = fields.Many2one('daiban.inspection.checklist', required=True, index=True, ondelete='cascade')
     name = fields.Char("Checked Point", required=True)

@@ -14,6 +14,8 @@ class DaibanLetterTemplate(models.Model):
     _description = 'Form of a Letter'
     _inherit = ['daiban.setup.mixin', 'mail.render.mixin']
     _order = 'sequence, id'
+    _bundle_key = ('kind',)
+    _clause_rule = True
 
     name = fields.Char(string="Title of the Letter", required=True)
     kind = fields.Selection(NOTICE_KINDS, help="Empty: the form of every letter that has none of its own.")

@@ -6,7 +6,10 @@ class DaibanServiceLine(models.Model):
 
     _name = 'daiban.service.line'
     _description = 'Service Promise'
+    _inherit = ['daiban.bundle.mixin']
     _order = 'sequence, id'
+    _bundle_key = ('name',)
+    _clause_rule = True
 
     name = fields.Char(string="What We Do for You", required=True)
     sequence = fields.Integer(default=10)

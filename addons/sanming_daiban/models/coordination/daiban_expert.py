@@ -11,6 +11,7 @@ class DaibanExpertField(models.Model):
     _description = 'Field of Expertise'
     _inherit = ['daiban.setup.mixin']
     _order = 'sequence, id'
+    _bundle_key = ('name',)
 
     name = fields.Char(required=True)
     sequence = fields.Integer(default=100)

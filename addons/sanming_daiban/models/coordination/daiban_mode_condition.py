@@ -13,6 +13,7 @@ class DaibanModeCondition(models.Model):
     _inherit = ['daiban.condition.mixin', 'daiban.setup.mixin']
     _order = 'purpose, sequence, code, id'
     _rec_names_search = ['code', 'name']
+    _clause_rule = True
 
     name = fields.Char(required=True, help="What must be there, as a short statement.")
     code = fields.Char(required=True, copy=False)

@@ -8,6 +8,8 @@ class DaibanReviewLink(models.Model):
     _description = 'Link of a Review'
     _inherit = ['daiban.setup.mixin']
     _order = 'sequence, id'
+    _bundle_key = ('name',)
+    _clause_rule = True
 
     name = fields.Char(required=True)
     item_type_ids = fields.Many2many(

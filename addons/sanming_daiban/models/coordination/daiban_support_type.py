@@ -19,6 +19,7 @@ class DaibanSupportType(models.Model):
     _description = 'Support Track'
     _inherit = ['daiban.condition.mixin', 'daiban.setup.mixin']
     _order = 'sequence, code, id'
+    _clause_rule = True
 
     name = fields.Char(required=True)
     code = fields.Char(required=True, copy=False)

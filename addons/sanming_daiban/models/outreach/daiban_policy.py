@@ -17,6 +17,7 @@ class DaibanPolicy(models.Model):
     _description = 'Benefit Policy'
     _inherit = ['daiban.condition.mixin', 'daiban.setup.mixin', 'mail.thread']
     _order = 'sequence, valid_to, id'
+    _bundle_key = ('document_number', 'name')
     _rec_names_search = ['name', 'document_number']
 
     name = fields.Char(required=True, tracking=True)

@@ -1,3 +1,4 @@
+from . import daiban_bundle_mixin
 from . import daiban_setup_mixin
 from . import daiban_condition_mixin
 from . import daiban_legal_basis
@@ -18,3 +19,9 @@ from . import daiban_plan_line
 from . import daiban_routing_rule
 from . import daiban_pause_reason
 from . import daiban_reject_reason
+from . import daiban_bundle
+from . import daiban_bundle_line
+from . import daiban_calendar_bundle
+from . import daiban_clause
+from . import daiban_clause_gap
+from . import daiban_clause_edition

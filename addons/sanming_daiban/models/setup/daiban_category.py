@@ -10,6 +10,7 @@ class DaibanCategory(models.Model):
     _inherit = ['daiban.setup.mixin']
     _order = 'sequence, id'
     _rec_names_search = ['name', 'code']
+    _clause_rule = True
 
     name = fields.Char(required=True)
     code = fields.Char(required=True, copy=False, help="Fixed name for other programs, for example social_industrial.")

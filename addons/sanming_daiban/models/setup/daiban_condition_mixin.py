@@ -13,6 +13,12 @@ class DaibanConditionMixin(models.AbstractModel):
     _name = 'daiban.condition.mixin'
     _description = 'Condition on a Project'
 
+    # Which of the fields are conditions, and on what.
+    _condition_models = {
+        'domain': 'daiban.project', 'condition': 'daiban.project', 'mandatory_condition': 'daiban.project',
+        'partner_domain': 'res.partner',
+    }
+
     def _parse_condition(self, text, model='daiban.project'):
         """:return: the :class:`Domain` written in ``text``; an empty text means every record of ``model``."""
         try:

@@ -9,6 +9,7 @@ class DaibanEligibilityRule(models.Model):
     _inherit = ['daiban.condition.mixin', 'daiban.setup.mixin']
     _order = 'sequence, code, id'
     _rec_names_search = ['code', 'name']
+    _clause_rule = True
 
     name = fields.Char(required=True, help="What is checked, as a short statement that must be true.")
     code = fields.Char(required=True, copy=False)

@@ -9,6 +9,7 @@ class DaibanFee(models.Model):
     _inherit = ['daiban.setup.mixin']
     _order = 'sequence, code, id'
     _rec_names_search = ['code', 'name']
+    _clause_rule = True
 
     name = fields.Char(required=True)
     code = fields.Char(required=True, copy=False)

@@ -8,7 +8,10 @@ class DaibanPlan(models.Model):
     _description = 'Plan'
     _inherit = ['mail.thread', 'daiban.setup.mixin']
     _order = 'category_id, version desc'
+    _bundle_key = ('category_id',)
+    _bundle_versioned = True
     _rec_names_search = ['category_id.name', 'category_id.code']
+    _clause_rule = True
 
     category_id = fields.Many2one(
         'daiban.category', required=True, ondelete='restrict', index=True,

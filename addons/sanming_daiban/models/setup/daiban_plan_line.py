@@ -10,6 +10,8 @@ class DaibanPlanLine(models.Model):
     _description = 'Item of a Plan'
     _inherit = ['daiban.condition.mixin', 'daiban.plan.part.mixin', 'daiban.setup.mixin']
     _order = 'plan_id, stage_sequence, sequence, id'
+    _bundle_key = ('plan_id', 'item_type_id')
+    _bundle_parent = 'plan_id'
     _rec_names_search = ['item_type_id.code', 'item_type_id.name']
 
     plan_id = fields.Many2one('daiban.plan', required=True, ondelete='cascade', index=True)

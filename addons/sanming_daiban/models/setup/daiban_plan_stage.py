@@ -10,6 +10,8 @@ class DaibanPlanStage(models.Model):
     _description = 'Stage of a Plan'
     _inherit = ['daiban.plan.part.mixin', 'daiban.setup.mixin']
     _order = 'plan_id, stage_sequence, id'
+    _bundle_key = ('plan_id', 'stage_id')
+    _bundle_parent = 'plan_id'
 
     plan_id = fields.Many2one('daiban.plan', required=True, ondelete='cascade', index=True)
     stage_id = fields.Many2one('daiban.stage', required=True, ondelete='restrict')

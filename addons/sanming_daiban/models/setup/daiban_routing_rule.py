@@ -21,6 +21,8 @@ class DaibanRoutingRule(models.Model):
     _description = 'Routing Rule'
     _inherit = ['daiban.condition.mixin', 'daiban.setup.mixin']
     _order = 'role, sequence, id'
+    _bundle_key = ('role', 'name')
+    _clause_rule = True
 
     name = fields.Char(required=True)
     sequence = fields.Integer(default=100)

@@ -9,6 +9,7 @@ class DaibanSetupMixin(models.AbstractModel):
     """
     _name = 'daiban.setup.mixin'
     _description = 'Configuration Owned by the District'
+    _inherit = ['daiban.bundle.mixin']
 
     def _load_records(self, data_list, update=False):
         if self.env.context.get('install_module'):

@@ -6,6 +6,7 @@ class DaibanStage(models.Model):
     _description = 'Approval Stage'
     _inherit = ['daiban.setup.mixin']
     _order = 'sequence, id'
+    _clause_rule = True
 
     name = fields.Char(required=True)
     code = fields.Char(required=True, copy=False)
