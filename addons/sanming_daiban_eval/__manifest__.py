@@ -34,6 +34,7 @@
         'security/campaign_rules.xml',
         'data/campaign_data.xml',
         'views/daiban_eval_subject_views.xml',
+        'views/daiban_eval_ballot_views.xml',
         'views/daiban_eval_campaign_views.xml',
         # --- results ---
         'security/result_rules.xml',
@@ -41,7 +42,16 @@
         'report/eval_result_templates.xml',
         'views/daiban_eval_result_views.xml',
         'data/clause_links.xml',
+        'views/daiban_eval_templates.xml',
         # --- menus ---
         'views/daiban_eval_menus.xml',
     ],
+    'assets': {
+        'web.assets_frontend': [
+            'sanming_daiban_eval/static/src/scss/ballot.scss',
+        ],
+        'web.assets_tests': [
+            'sanming_daiban_eval/static/tests/tours/*.js',
+        ],
+    },
 }

@@ -1,1 +1,3 @@
 from . import results
+from . import ballot
+from . import slips

@@ -23,7 +23,6 @@ from . import daiban_inspection_finding
 from . import daiban_competence
 from . import daiban_eval_campaign
 from . import daiban_eval_campaign_flow
-from . import daiban_eval_campaign_box
 from . import daiban_eval_subject
 from . import daiban_eval_facts
 from . import daiban_eval_fact_mixin
@@ -36,3 +35,11 @@ from . import daiban_eval_campaign_result
 from . import daiban_eval_campaign_export
 from . import daiban_eval_recommendation
 from . import daiban_letter_template
+from . import daiban_eval_contact
+from . import daiban_eval_campaign_draw
+from . import daiban_eval_rater
+from . import daiban_eval_ballot
+from . import daiban_eval_campaign_box
+from . import daiban_eval_campaign_reminder
+from . import daiban_eval_progress
+from . import daiban_home

@@ -116,7 +116,7 @@ class DaibanEvalCampaign(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):
-        if self.filtered(lambda campaign: campaign.state != 'draft'):
+        if self.filtered('drawn_on'):  # or another seed could be tried by deleting
             raise UserError(self.env._("An evaluation stays on record. Cancel it with a reason instead."))
 
     # === Help ===

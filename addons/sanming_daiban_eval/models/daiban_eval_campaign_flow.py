@@ -37,8 +37,8 @@ class DaibanEvalCampaign(models.Model):
         self._check_state('drawn', action=self.env._("take the draw back"))
         self._lock()
         campaign = self.sudo()  # sudo: as in action_draw
-        campaign.subject_ids.unlink()
-        campaign.write({'state': 'draft', 'drawn_on': False})
+        campaign._undraw()
+        campaign.write({'state': 'draft'})
 
     def action_open(self):
         """From now on people answer."""
@@ -129,3 +129,19 @@ class DaibanEvalCampaign(models.Model):
 
     def _after_closing(self):
         """Hook: the evaluation has just been closed; the box can be read."""
+
+    def _draw_raters(self):
+        """Hook: who is asked about whom."""
+
+    def _undraw(self):
+        """Hook: take the draw back."""
+        self.subject_ids.unlink()
+
+    def _forget_names(self):
+        """Hook: destroy what leads from a rater to an answer."""
+
+    def _forget_answers(self):
+        """Hook: destroy the answers."""
+
+    def _remind(self):
+        """Hook: tell whoever has not answered yet."""

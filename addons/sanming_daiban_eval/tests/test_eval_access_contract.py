@@ -5,7 +5,10 @@ from odoo.addons.sanming_daiban.tests.access_contract_common import AccessContra
 
 # What the evaluation officer does more than read.
 OFFICER = {
+    'daiban.eval.ballot': 'r',
     'daiban.eval.campaign': 'RWCD',
+    'daiban.eval.conflict': 'rwcd',
+    'daiban.eval.contact': 'r',
     'daiban.eval.group.score': 'r',
     'daiban.eval.recommendation': 'rw',
     'daiban.eval.result': 'r',
