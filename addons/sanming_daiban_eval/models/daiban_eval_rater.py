@@ -33,8 +33,8 @@ class DaibanEvalRater(models.Model):
     has_account = fields.Boolean("Can Log In", compute='_compute_has_account')
     reminded_on = fields.Date(readonly=True)
     link_hash = fields.Char(readonly=True, groups=NO_ACCESS, index='btree_not_null', export_string_translation=False)
-    link_made_on = fields.Date("Link Made On", readonly=True)
-    link_made_by_id = fields.Many2one('res.users', string="Link Made By", readonly=True, ondelete='restrict')
+    link_made_on = fields.Date(readonly=True)
+    link_made_by_id = fields.Many2one('res.users', readonly=True, ondelete='restrict')
 
     _rater_uniq = models.Constraint('UNIQUE(campaign_id, kind, partner_id)', "A rater is in a group once.")
 
