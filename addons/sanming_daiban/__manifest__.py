@@ -55,6 +55,8 @@
         'views/setup/daiban_routing_rule_views.xml',
         'views/setup/daiban_reason_views.xml',
         'views/setup/daiban_plan_views.xml',
+        'views/setup/daiban_plan_comparison_views.xml',
+        'views/setup/daiban_dry_run_views.xml',
         'views/setup/res_users_views.xml',
         'data/setup/daiban.clause.csv',
         'views/setup/daiban_bundle_views.xml',

@@ -12,3 +12,5 @@ from . import daiban_intermediary_decision
 from . import daiban_item_decision_worklist
 from . import daiban_project_move
 from . import daiban_policy_decision
+from . import daiban_plan_comparison
+from . import daiban_project_replan

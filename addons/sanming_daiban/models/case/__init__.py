@@ -29,6 +29,7 @@ from . import daiban_project_trips
 from . import daiban_project_message
 from . import daiban_project_access
 from . import daiban_project
+from . import daiban_project_replan
 from . import ir_rule
 from . import daiban_card_paper
 from . import daiban_card

@@ -14,6 +14,7 @@ from . import daiban_plan_part_mixin
 from . import daiban_plan
 from . import daiban_plan_check
 from . import daiban_plan_picture
+from . import daiban_plan_difference
 from . import daiban_plan_stage
 from . import daiban_plan_line
 from . import daiban_routing_rule
@@ -25,3 +26,5 @@ from . import daiban_calendar_bundle
 from . import daiban_clause
 from . import daiban_clause_gap
 from . import daiban_clause_edition
+from . import daiban_dry_run_line
+from . import daiban_dry_run
