@@ -192,6 +192,22 @@ class Figures:
             assert len(case.item_ids) >= ACCEPTED_ITEMS, len(case.item_ids)
         return accept
 
+    def dry_run(self):
+        """The newest cases, up to 5,000 items, replayed under a copy of their plan, with the results stored."""
+        return {'dry_run': self._in_transaction(self._dry_run, runs=2, login='admin')}
+
+    def _dry_run(self, env):
+        case = env['daiban.project'].search([('state', '=', 'running')], order='accepted_on desc, id desc', limit=1)
+        run = env['daiban.dry.run'].create({'plan_id': case.category_id.published_plan_id.copy().id})
+        env.flush_all()
+        env.invalidate_all()
+
+        def replay():
+            run.action_run()
+            env.cr.flush()
+            assert run.item_count, run.case_count
+        return replay
+
     def recompute(self):
         """Spans and numbers of many clocks from their events, when nothing differs: comparable to the peer's."""
         def work(env):

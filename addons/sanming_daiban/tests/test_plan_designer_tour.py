@@ -8,6 +8,7 @@ class TestPlanDesignerTour(CaseCommon, HttpCase):
 
     def test_admin_alone(self):
         """R1: a stage and an item, a circle refused, put right, dry run, published; a new application follows it."""
+        self.manager.lang = 'en_US'
         before = self._running()
         old = before.plan_id
         self.ref('item_d12').unit_id = self.ref('unit_ecology')

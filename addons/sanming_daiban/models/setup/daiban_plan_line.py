@@ -57,7 +57,7 @@ class DaibanPlanLine(models.Model):
     # Proposals of the catalogue, each by itself: what an admin has typed in the others must stay.
     @api.depends('item_type_id')
     def _compute_stage_id(self):
-        chosen = self.env.context.get('default_stage_id')  # the lane into which the designer puts it
+        chosen = self.env.context.get('daiban_lane')  # the lane into which the designer puts it
         for line in self:
             line.stage_id = chosen or line.item_type_id.stage_id
 

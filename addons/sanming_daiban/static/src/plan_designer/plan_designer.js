@@ -178,7 +178,9 @@ export class PlanDesigner extends Component {
 
     addLine(stage) {
         this.openForm(LINE, false, _t("Add Item"), {
-            default_stage_id: stage.stage_id, default_sequence: 10 + 10 * this.state.plan.items.length,
+            default_stage_id: stage.stage_id,
+            daiban_lane: stage.stage_id,
+            default_sequence: 10 + 10 * this.state.plan.items.length,
         });
     }
 

@@ -38,13 +38,13 @@ registry.category("web_tour.tours").add("daiban_designer", {
         { content: "a lane of its own", trigger: ".o_daiban_plan_head:contains(投产服务)" },
         { content: "an empty stage is said", trigger: ".o_daiban_plan_finding:contains(Stage 投产服务 has no items.)" },
 
-        { content: "add an item", trigger: ".o_daiban_plan_stage:contains(投产服务) .o_daiban_plan_add_line", run: "click" },
+        { content: "add an item", trigger: ".o_daiban_plan_stage:has(h2:contains(投产服务)) .o_daiban_plan_add_line", run: "click" },
         { trigger: field("item_type_id"), run: "edit D12" },
         { trigger: ".ui-menu-item a:contains(D12)", run: "click" },
         { trigger: field("counts_in_limit"), run: "click" },
         { trigger: ".modal:last .o_field_widget[name='unit_id'] input:not([value=''])" },
         save,
-        { trigger: ".o_daiban_plan_stage:contains(投产服务) " + line("D12") },
+        { trigger: ".o_daiban_plan_stage:has(h2:contains(投产服务)) " + line("D12") },
         addPrerequisite("D12", "D07"),
         chip("D12", "D07"),
 
