@@ -26,7 +26,7 @@ class DaibanEvalBallot(models.Model):
     kind = fields.Selection(related='rater_id.kind', store=True)
     contact_id = fields.Many2one('daiban.eval.contact', readonly=True, ondelete='cascade')
     state = fields.Selection(
-        [('pending', "Waiting"), ('cast', "Cast")], required=True, readonly=True, default='pending', index=True)
+        [('pending', "To Be Answered"), ('cast', "Cast")], required=True, readonly=True, default='pending', index=True)
     closes_on = fields.Date(related='campaign_id.closes_on')
 
     _ballot_uniq = models.Constraint('UNIQUE(rater_id, subject_id)', "One rater has one ballot about a person.")

@@ -7,7 +7,7 @@ from odoo.fields import Domain
 STATES = [
     ('draft', "Draft"),
     ('drawn', "Drawn"),
-    ('open', "Open"),
+    ('open', "Open for Answers"),
     ('closed', "Evaluation Closed"),
     ('published', "Published"),
     ('cancelled', "Cancelled"),
@@ -39,8 +39,8 @@ class DaibanEvalCampaign(models.Model):
     opens_on = fields.Date("Opens", tracking=True, help="When it is planned to open. It opens by the button.")
     closes_on = fields.Date("Last Day to Answer", tracking=True, help="The daily job closes it after this day.")
     drawn_on = fields.Datetime(readonly=True, copy=False)
-    opened_on = fields.Datetime(readonly=True, copy=False)
-    closed_on = fields.Datetime(readonly=True, copy=False)
+    opened_on = fields.Datetime("Opened for Answers At", readonly=True, copy=False)
+    closed_on = fields.Datetime("Answers Closed At", readonly=True, copy=False)
     published_on = fields.Datetime(readonly=True, copy=False)
     cancel_reason = fields.Text("Why It Is Cancelled", readonly=True, copy=False)
     subject_ids = fields.One2many('daiban.eval.subject', 'campaign_id', string="Evaluated People", copy=False)

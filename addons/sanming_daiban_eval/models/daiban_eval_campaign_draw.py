@@ -24,7 +24,8 @@ class DaibanEvalCampaign(models.Model):
     conflict_ids = fields.One2many('daiban.eval.conflict', 'campaign_id', string="Conflicts of Interest", copy=False)
     contact_ids = fields.One2many('daiban.eval.contact', 'campaign_id', string="Draw", readonly=True, copy=False)
     rater_ids = fields.One2many('daiban.eval.rater', 'campaign_id', string="Raters", readonly=True, copy=False)
-    ballot_ids = fields.One2many('daiban.eval.ballot', 'campaign_id', string="Ballots", readonly=True, copy=False)
+    ballot_ids = fields.One2many(
+        'daiban.eval.ballot', 'campaign_id', string="Ballots of the Evaluation", readonly=True, copy=False)
 
     @api.constrains('most_center', 'most_owner', 'most_office')
     def _check_most(self):

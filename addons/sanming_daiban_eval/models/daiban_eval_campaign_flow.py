@@ -56,7 +56,7 @@ class DaibanEvalCampaign(models.Model):
         """Close it before its last day, if everybody has answered."""
         self.ensure_one()
         self._check_officer()
-        self._check_state('open', action=self.env._("close it"))
+        self._check_state('open', action=self.env._("close the evaluation"))
         waiting = self._waiting_count()
         if waiting and self.closes_on >= self._today():
             raise UserError(self.env._(
@@ -73,7 +73,7 @@ class DaibanEvalCampaign(models.Model):
     def action_cancel(self, reason=None):
         """It will not be finished; answers that were given are destroyed."""
         self._check_officer()
-        self._check_state('draft', 'drawn', 'open', 'closed', action=self.env._("cancel it"))
+        self._check_state('draft', 'drawn', 'open', 'closed', action=self.env._("cancel the evaluation"))
         if not (reason or '').strip():
             return self._ask_reason()
         self._lock()

@@ -27,7 +27,7 @@ class DaibanEvalContact(models.Model):
     partner_id = fields.Many2one('res.partner', string="Rater", required=True, readonly=True, ondelete='restrict')
     user_id = fields.Many2one('res.users', string="Account", readonly=True, ondelete='restrict')
     evidence = fields.Text("How They Met", readonly=True)
-    outcome = fields.Selection(OUTCOMES, required=True, readonly=True)
+    outcome = fields.Selection(OUTCOMES, string="In the Draw", required=True, readonly=True)
     reason = fields.Selection(REASONS, string="Why Excluded", readonly=True)
     note = fields.Char(readonly=True)
     place = fields.Integer(

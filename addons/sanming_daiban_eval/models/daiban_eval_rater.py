@@ -27,7 +27,7 @@ class DaibanEvalRater(models.Model):
     user_id = fields.Many2one(
         'res.users', string="Account", readonly=True, index='btree_not_null', ondelete='restrict',
         help="Empty for an enterprise: whoever acts for it in the portal may answer.")
-    ballot_ids = fields.One2many('daiban.eval.ballot', 'rater_id', string="Ballots", readonly=True)
+    ballot_ids = fields.One2many('daiban.eval.ballot', 'rater_id', string="Own Ballots", readonly=True)
     asked = fields.Integer("Ballots Asked", compute='_compute_counts')
     cast = fields.Integer("Ballots Cast", compute='_compute_counts')
     has_account = fields.Boolean("Can Log In", compute='_compute_has_account')
