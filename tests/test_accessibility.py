@@ -5,17 +5,19 @@ from browser import SIZES, visitor
 from odoo.tests import tagged
 
 from odoo.addons.sanming_daiban.tests.portal_common import PortalCommon
+from odoo.addons.sanming_daiban.tests.support_common import SupportCommon
 
 GRAVE = ('serious', 'critical')
 
 
 @tagged('post_install', '-at_install')
-class TestAccessibility(PortalCommon):
+class TestAccessibility(SupportCommon, PortalCommon):
     def _pages(self):
         """Name → address of every page that an enterprise or a visitor meets."""
         self.owner.lang = 'zh_CN'
         draft, notice = self.draft_of_owner(), self.supplement()
         running = self._accepted()
+        choice, early = self._choice_to_make(), self._risk_to_confirm()
         rating = self.env['daiban.rating'].search([('project_id', '=', running.id)], limit=1)
         return {
             'login': '/web/login',
@@ -44,7 +46,24 @@ class TestAccessibility(PortalCommon):
             'guide-category': f'/daiban/guide/{running.category_id.code}',
             'rating': rating._portal_url(),
             'clock': f'/daiban/clock/daiban.project/{running.id}',
+            'choice': f'/my/daiban/{choice.project_id.id}/choice/{choice.id}',
+            'early-start': f'/my/daiban/{early.project_id.id}',
+            'policies': '/my/daiban/policies',
         }
+
+    def _choice_to_make(self):
+        """A list of intermediaries for a case that also makes the enterprise known to a policy (R46, R55)."""
+        self.env['daiban.policy'].with_user(self.manager).create({
+            'name': "设备投资补助", 'authority': "区工信局", 'benefit': "按投资额给予补助。",
+            'how_to_claim': "提出申请。"})
+        self._register()
+        return self._task(self._accepted(category_id=self.social.id), 'survey')._show_list()
+
+    def _risk_to_confirm(self):
+        """An early start whose legal risk the enterprise has to confirm (Q10)."""
+        early = self.env['daiban.early.start'].with_user(self.agent).create({'project_id': self._running().id})
+        early.action_serve_risk()
+        return early
 
     def test_no_page_shuts_anybody_out(self):
         """axe-core finds nothing serious or critical, and nothing is wider than the phone."""

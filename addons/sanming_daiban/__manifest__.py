@@ -146,6 +146,7 @@
         'views/coordination/daiban_item_wait_views.xml',
         'views/coordination/daiban_green_channel_views.xml',
         'views/coordination/daiban_project_parallel_views.xml',
+        'views/coordination/daiban_phone_views.xml',
         'views/coordination/daiban_worklist_views.xml',
         # --- outreach room ---
         'security/outreach/ir.model.access.csv',
@@ -252,6 +253,7 @@
             'sanming_daiban/static/src/assign/*',
             'sanming_daiban/static/src/home/*',
             'sanming_daiban/static/src/plan_designer/*',
+            'sanming_daiban/static/src/forms/*',
         ],
         'web.assets_tests': [
             'sanming_daiban/static/tests/tours/*.js',

@@ -16,7 +16,7 @@ class TestSupervisionProposal(SupervisionCommon):
         order = self._proposed()
         self.assertEqual((order.state, order.origin, order.number), ('draft', 'light', False))
         self.assertEqual((order.unit_id, order.recipient_id), (self.unit, self.leader))
-        self.assertIn('2026-03-09', order.facts)
+        self.assertIn('2026年3月9日', order.facts)
         self.assertIn(self.project.number, order.facts)
         self.assertEqual(order.sudo().activity_ids.user_id, self.supervisor | self.chief | self.colleague)
         self.assertFalse(self.orders.with_user(self.leader).search([]))

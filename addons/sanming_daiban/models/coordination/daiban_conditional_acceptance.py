@@ -43,7 +43,7 @@ class DaibanConditionalAcceptance(models.Model):
     limit_days = fields.Integer(
         "Days to Meet It", default=lambda self: self.env['daiban.settings']._number('condition_days'))
     accepted_on = fields.Date(readonly=True, copy=False)
-    accepted_by_id = fields.Many2one('res.users', readonly=True, copy=False)
+    accepted_by_id = fields.Many2one('res.users', string="Conditionally Accepted By", readonly=True, copy=False)
     ended_on = fields.Date(readonly=True, copy=False)
     told_late = fields.Boolean(readonly=True, copy=False, export_string_translation=False)
 

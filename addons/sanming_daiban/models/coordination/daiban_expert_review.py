@@ -56,7 +56,7 @@ class DaibanExpertReview(models.Model):
     paused_item_ids = fields.Many2many(
         'daiban.item', 'daiban_expert_review_paused_rel', 'review_id', 'item_id', string="Items at Rest",
         readonly=True, copy=False)
-    conclusion = fields.Selection(CONCLUSIONS, copy=False, tracking=True)
+    conclusion = fields.Selection(CONCLUSIONS, string="Conclusion of the Review", copy=False, tracking=True)
     conclusion_text = fields.Text(string="Conclusion in Words", copy=False)
     report_ids = fields.Many2many(
         'ir.attachment', 'daiban_expert_review_report_rel', 'review_id', 'attachment_id', copy=False)

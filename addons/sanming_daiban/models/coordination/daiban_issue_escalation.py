@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .daiban_issue import LEVELS
+
 
 class DaibanIssueEscalation(models.Model):
     """One step up the ladder, with what was tried before (R59, R60); written by the issue, never by hand."""
@@ -10,10 +12,8 @@ class DaibanIssueEscalation(models.Model):
     _rec_name = 'reason'
 
     issue_id = fields.Many2one('daiban.issue', required=True, readonly=True, index=True, ondelete='cascade')
-    from_level = fields.Selection(
-        selection=lambda self: self.env['daiban.issue']._fields['level'].selection, string="From", readonly=True)
-    to_level = fields.Selection(
-        selection=lambda self: self.env['daiban.issue']._fields['level'].selection, string="To", readonly=True)
+    from_level = fields.Selection(LEVELS, string="From", readonly=True)
+    to_level = fields.Selection(LEVELS, string="To", readonly=True)
     skipped = fields.Boolean(
         "Lower Step Skipped", readonly=True,
         help="A level was left out, or the center passed it on before a meeting had taken it up.")

@@ -56,10 +56,10 @@ class DaibanMeeting(models.Model):
     duration = fields.Float("Hours", default=1.5)
     stop = fields.Datetime("Ends", compute='_compute_stop')
     location = fields.Char(
-        "Place", default=lambda self: self.env._("Meeting room of the service center"), tracking=True)
+        "Venue", default=lambda self: self.env._("Meeting room of the service center"), tracking=True)
     chair = fields.Char("Chaired By", help="As it stands in the minutes.")
     recorder_id = fields.Many2one(
-        'res.users', string="Recorded By", default=lambda self: self.env.user, domain=[('share', '=', False)])
+        'res.users', string="Minutes By", default=lambda self: self.env.user, domain=[('share', '=', False)])
     event_id = fields.Many2one('calendar.event', readonly=True, copy=False, ondelete='set null', index='btree_not_null')
     project_ids = fields.Many2many(
         'daiban.project', 'daiban_meeting_project_rel', 'meeting_id', 'project_id', string="Cases")

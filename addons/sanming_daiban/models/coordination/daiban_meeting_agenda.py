@@ -29,7 +29,7 @@ class DaibanMeetingAgenda(models.Model):
     facts = fields.Text(help="Drafted by the system; correct it where you know better.")
     proposed = fields.Boolean("Proposed by the System", readonly=True)
     discussion = fields.Text("What Was Said")
-    outcome = fields.Text(help="How it ended, if nothing was resolved: taken note of, put off, sent to…")
+    outcome = fields.Text("How It Was Settled", help="If nothing was resolved: taken note of, put off, sent to…")
     resolution_ids = fields.One2many('daiban.resolution', 'agenda_id', string="Resolutions")
 
     @api.model

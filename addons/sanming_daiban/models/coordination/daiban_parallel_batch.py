@@ -47,7 +47,7 @@ class DaibanParallelBatch(models.Model):
     outcome = fields.Selection(
         [('granted', "All Granted"), ('partly', "Granted, Some No Longer Needed"),
          ('refused', "Something Was Refused")],
-        readonly=True, copy=False, tracking=True)
+        string="Overall Result", readonly=True, copy=False, tracking=True)
     days = fields.Integer("Working Days in All", readonly=True, copy=False, aggregator='avg')
     slowest_item_id = fields.Many2one('daiban.item', readonly=True, copy=False, ondelete='set null')
     slowest_unit_id = fields.Many2one(related='slowest_item_id.unit_id', string="Unit of the Slowest", store=True)

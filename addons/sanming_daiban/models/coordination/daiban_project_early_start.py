@@ -43,7 +43,7 @@ class DaibanProject(models.Model):
             'early': early,
             'risk': [*letter.get('paragraphs', []), *letter.get('closing', [])],
             'bases': letter.get('bases', []),
-            'residuals': early.residual_ids.filtered(lambda task: task.state != 'cancelled'),
+            'residuals': early.residual_ids.filtered(lambda task: task.state in ('planned', 'running')),
         }
 
     def _portal_risk_to_confirm(self):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 OPEN_STATES = ('draft', 'issued', 'replied')
 # What the unit writes, while the reply is awaited.
@@ -194,7 +195,8 @@ class DaibanSupervision(models.Model):
         item = self.item_id.sudo()  # sudo: what supervision is told of the item it looks at
         values = {
             'case': item.project_id.display_name, 'item': item.name, 'unit': item.unit_id.name,
-            'since': item.started_on or item.dispatched_on or '', 'due': item.due_date or '',
+            'since': self._day_on_paper(item.started_on or item.dispatched_on),
+            'due': self._day_on_paper(item.due_date),
             'days': -item.remaining_days if item.started_on else 0,
         }
         words = self._in_chinese().env
@@ -208,6 +210,9 @@ class DaibanSupervision(models.Model):
         return words._("“%(item)s” of the case “%(case)s” is to be handled by %(unit)s and is not done.", **values)
 
     # === On paper ===
+
+    def _day_on_paper(self, day):
+        return format_date(self.env, day, date_format='yyyy年M月d日') if day else ''
 
     def _letter_template(self):
         return self.env['daiban.letter.template']._for_kind('supervision')
@@ -229,11 +234,11 @@ class DaibanSupervision(models.Model):
         return {
             'head': [
                 (words._("Case"), None), (words._("Enterprise"), None), (words._("Matter"), None),
-                (words._("Handler"), '20mm'), (words._("Due Date"), '24mm'), (words._("Reply By"), '24mm'),
+                (words._("Handler"), '20mm'), (words._("Due Date"), '28mm'), (words._("Reply By"), '28mm'),
             ],
             'rows': [[
                 self.project_id.display_name, self.partner_id.name, self._matter().name, item.handler_id.name or '—',
-                str(item.due_date or '—'), str(self.due_date or '—'),
+                self._day_on_paper(item.due_date) or '—', self._day_on_paper(self.due_date) or '—',
             ]],
         }
 
@@ -261,9 +266,10 @@ class DaibanSupervision(models.Model):
         order = self.sudo()  # sudo: who may print was checked by the caller
         return {
             'number': order.number or '', 'unit': order.unit_id.name, 'matter': order._matter().name,
-            'due': order.due_date or '', 'reply': '' if blank else order.reply or '',
-            'promised': '' if blank else order.promised_on or '', 'by': '' if blank else order.replied_by_id.name or '',
-            'date': '' if blank else order.replied_on or '', 'judgement': '' if blank else order.decision_note or '',
+            'due': order._day_on_paper(order.due_date), 'reply': '' if blank else order.reply or '',
+            'promised': '' if blank else order._day_on_paper(order.promised_on),
+            'by': '' if blank else order.replied_by_id.name or '',
+            'date': '' if blank else order._day_on_paper(order.replied_on), 'judgement': '' if blank else order.decision_note or '',
         }
 
     def _verify_facts(self):

@@ -37,7 +37,7 @@ class DaibanPolicy(models.Model):
     active = fields.Boolean(default=True)
     claim_ids = fields.One2many('daiban.policy.claim', 'policy_id', string="Claims")
     claim_count = fields.Integer("Enterprises", compute='_compute_claim_count')
-    cashed_count = fields.Integer("Received", compute='_compute_claim_count')
+    cashed_count = fields.Integer("Paid Out", compute='_compute_claim_count')
     is_current = fields.Boolean("In Force", compute='_compute_is_current', search='_search_is_current')
 
     _valid_order = models.Constraint(

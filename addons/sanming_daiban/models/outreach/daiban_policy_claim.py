@@ -7,7 +7,7 @@ CLAIM_STATES = [
     ('informed', "Informed"),
     ('claimed', "Claimed"),
     ('approved', "Benefit Granted"),
-    ('cashed', "Received"),
+    ('cashed', "Paid Out"),
     ('declined', "Claim Declined"),
     ('not_wanted', "Not Wanted"),
 ]
