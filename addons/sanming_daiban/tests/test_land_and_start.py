@@ -176,3 +176,12 @@ class TestLandAndStart(FastTrackCommon):
             allowed = conversion.with_user(user)
             self.assertEqual(allowed.has_access('read'), sees, user.login)
             self.assertFalse(allowed.has_access('write'), user.login)
+
+    def test_handler_is_offered_the_review(self):
+        """R34, R78: what lies there for review in advance stands apart from what can be started."""
+        self._on_the_way().with_user(self.leader).action_assign(self.handler)
+        self.env.invalidate_all()
+        blocks = self.env['daiban.home'].with_user(self.handler).blocks()['blocks']
+        tiles = {tile['key']: tile for block in blocks if block['role'] == 'handler' for tile in block['tiles']}
+        self.assertEqual((tiles['to_review']['count'], tiles['to_start']['count']), (1, 0))
+        self.assertEqual(tiles['to_review']['button']['method'], 'action_pre_review')

@@ -36,6 +36,12 @@ class TestPreReview(CaseCommon):
         opinion.with_user(self.handler).action_give()
         self.assertEqual(opinion.state, 'given')
 
+    def test_the_units_are_named_before_it_is_saved(self):
+        """R71: whoever prepares it sees at once whom it will ask."""
+        review = self.env['daiban.pre.review'].with_user(self.supervisor).new({
+            'project_id': self.case.id, 'link_ids': [Command.set(self.env['daiban.review.link'].search([]).ids)]})
+        self.assertIn(self.housing, review.unit_ids._origin)
+
     def test_who_is_not_asked_does_not_see_it(self):
         review = self._review()
         review.action_ask()

@@ -13,7 +13,8 @@ class DaibanIssueDecision(models.TransientModel):
     decision = fields.Selection(
         [('escalate', "Escalate"), ('resolve', "Solved"), ('withdraw', "Withdraw")], required=True)
     level = fields.Selection(
-        selection=lambda self: self.env['daiban.issue']._fields['level'].selection[1:], string="To Level",
+        selection=lambda self: self.env['daiban.issue']._fields['level']._description_selection(self.env)[1:],
+        string="To Level",
         help="Empty: the next one. If a level is left out, the reason says why.")
     skips = fields.Boolean(compute='_compute_skips')
     note = fields.Text("Reason", required=True)
@@ -58,7 +59,8 @@ class DaibanResolutionDecision(models.TransientModel):
     resolution_ids = fields.Many2many('daiban.resolution', required=True)
     decision = fields.Selection(
         [('send_back', "Send Back"), ('drop', "Drop"), ('effect', "Did It Help?")], required=True)
-    effect = fields.Selection(selection=lambda self: self.env['daiban.resolution']._fields['effect'].selection)
+    effect = fields.Selection(
+        selection=lambda self: self.env['daiban.resolution']._fields['effect']._description_selection(self.env))
     facts = fields.Text("What the Clock Says", compute='_compute_facts')
     note = fields.Text("Remark", required=True)
 
@@ -84,7 +86,8 @@ class DaibanTakeUp(models.TransientModel):
     meeting_id = fields.Many2one(
         'daiban.meeting', domain=[('state', 'in', ('draft', 'invited'))], help="Empty: a new meeting is prepared.")
     kind = fields.Selection(
-        selection=lambda self: self.env['daiban.meeting']._fields['kind'].selection, default='topic_coordination')
+        selection=lambda self: self.env['daiban.meeting']._fields['kind']._description_selection(self.env),
+        default='topic_coordination')
     name = fields.Char("Subject", default=lambda self: self.env._("Coordination of open points"))
 
     def action_confirm(self):

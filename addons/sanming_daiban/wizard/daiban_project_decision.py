@@ -15,7 +15,8 @@ class DaibanProjectDecision(models.TransientModel):
     reason_id = fields.Many2one('daiban.reject.reason', string="Coded Reason")
     way_onward = fields.Text(related='reason_id.way_onward')
     legal_basis_ids = fields.Many2many(related='reason_id.legal_basis_ids')
-    ground = fields.Selection(selection=lambda self: self.env['daiban.project']._fields['terminate_ground'].selection)
+    ground = fields.Selection(
+        selection=lambda self: self.env['daiban.project']._fields['terminate_ground']._description_selection(self.env))
     missed_deadline_count = fields.Integer(related='project_id.missed_deadline_count')
     pause_reason_id = fields.Many2one(
         'daiban.pause.reason', string="Reason to Suspend", domain=[('suspends_case', '=', True)])

@@ -120,14 +120,14 @@ class DaibanPreReview(models.Model):
     def _subjects(self):
         """{unit: links and items, as words} of what is still to be filed."""
         words = {}
-        for link, types in ((link, link.item_type_ids) for link in self.link_ids):
+        for link, types in ((link, link.item_type_ids) for link in self.link_ids._origin):
             for unit, item_types in self._units_of(types).items():
                 words.setdefault(unit, []).append(f"{link.name}（{'、'.join(item_types.mapped('name'))}）")
         return {unit: '；'.join(texts) for unit, texts in words.items()}
 
     def _units_of(self, types):
         """{unit: kinds of items} of these kinds that the project has, or will have, and that nobody has begun."""
-        project = self.project_id.sudo()  # sudo: items and plan of units that the reader need not see
+        project = self.project_id._origin.sudo()  # sudo: items and plan of units that the reader need not see
         if project.item_ids:
             items = project.item_ids.filtered(
                 lambda item: item.type_id in types and item.is_open and not item.started_on)

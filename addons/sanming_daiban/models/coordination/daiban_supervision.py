@@ -269,7 +269,8 @@ class DaibanSupervision(models.Model):
             'due': order._day_on_paper(order.due_date), 'reply': '' if blank else order.reply or '',
             'promised': '' if blank else order._day_on_paper(order.promised_on),
             'by': '' if blank else order.replied_by_id.name or '',
-            'date': '' if blank else order._day_on_paper(order.replied_on), 'judgement': '' if blank else order.decision_note or '',
+            'date': '' if blank else order._day_on_paper(order.replied_on),
+            'judgement': '' if blank else order.decision_note or '',
         }
 
     def _verify_facts(self):
