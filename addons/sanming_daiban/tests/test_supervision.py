@@ -180,7 +180,7 @@ class TestSupervisionPaper(HttpCase, SupervisionCommon):
     def test_order_and_slip(self):
         order = self._issued()
         page = order._letter_html()
-        for words in ("督办单", order.number, self.unit.name, "2026-03-12"):
+        for words in ("督办单", order.number, self.unit.name, "2026年3月12日"):
             self.assertIn(words, page)
         self.assertEqual(page.count(order.number), 2, "on the order and on the slip")
         reply = self.env['ir.actions.report']._render_qweb_html(
