@@ -17,6 +17,14 @@ const chip = (code, other) => ({
 });
 const field = (name) => `.modal:last .o_field_widget[name='${name}'] input`;
 const save = { trigger: ".modal:last .o_form_button_save", run: "click" };
+const hasFocus = (trigger) => ({
+    trigger,
+    run({ anchor }) {
+        if (document.activeElement !== anchor) {
+            throw new Error(`${trigger} has no focus`);
+        }
+    },
+});
 const sentence = "none of them can ever begin";
 
 registry.category("web_tour.tours").add("daiban_designer", {
@@ -57,10 +65,11 @@ registry.category("web_tour.tours").add("daiban_designer", {
         { trigger: ".modal .modal-footer .btn-primary", run: "click" },
         { trigger: "body:not(:has(.modal))" },
         { content: "the finding leads to its box", trigger: `.o_daiban_plan_finding_blocking:contains(${sentence})`, run: "click" },
-        { trigger: ".o_daiban_plan_box_selected:focus" },
+        hasFocus(".o_daiban_plan_box_selected"),
 
         { content: "take the arrow out with the keyboard", trigger: ".o_daiban_plan_arrow_back", run: "click" },
-        { trigger: ".o_daiban_plan_arrow_back:focus", run: "press Delete" },
+        hasFocus(".o_daiban_plan_arrow_back"),
+        { trigger: ".o_daiban_plan_arrow_back", run: "press Delete" },
         { trigger: ".modal .modal-footer .btn-primary", run: "click" },
         { trigger: ".o_daiban_plan_verdict:contains(Nothing stands against publishing)" },
 
