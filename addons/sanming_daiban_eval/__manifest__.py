@@ -54,4 +54,7 @@
             'sanming_daiban_eval/static/tests/tours/*.js',
         ],
     },
+    'demo': [
+        'demo/staff.xml',
+    ],
 }
