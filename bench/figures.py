@@ -15,6 +15,7 @@ from odoo.addons.sanming_daiban.tools.track import Holder
 
 from .browser import Browser
 from .district import QUIET_DAYS, silence
+from .evaluation import open_evaluation
 from .timing import best, peak_memory, processor_seconds, stopwatch
 
 PLAIN = 100_000
@@ -115,6 +116,18 @@ class Figures:
         return env['daiban.calendar.publication'].create({
             'kind': 'closure', 'year': day.year, 'source': "区防指〔2026〕1号",
             'line_ids': [(0, 0, {'date': day, 'kind': 'restday', 'name': "台风停工"})]})
+
+    def evaluation(self):
+        """The yearly evaluation: 500 people with 40 ballots each, from closing to ranks, proposals and facts."""
+        def work(env):
+            campaign = open_evaluation(env)
+
+            def close():
+                campaign._close()
+                env.flush_all()
+                assert len(campaign.result_ids) == len(campaign.subject_ids), len(campaign.result_ids)
+            return close
+        return {'evaluation': self._in_transaction(work, runs=1)}
 
     # --- one clock
     def explain(self):
