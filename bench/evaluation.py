@@ -56,7 +56,7 @@ def _ballots(env, campaign, subjects, source):
 def _cast(campaign, ballots, source):
     """Every ballot with an answer to every criterion, laid into the box as the page does it."""
     criteria = {kind: campaign.scheme_id._criteria(kind) for kind in ASKED}
-    merit = {subject.id: source.gauss(85, 6) for subject in campaign.subject_ids}
+    merit = {subject.id: source.gauss(88, 7) for subject in campaign.subject_ids}
     habit = {rater.id: source.gauss(0, 4) for rater in ballots.rater_id}
     for ballot in ballots:
         aim = merit[ballot.subject_id.id] + habit[ballot.rater_id.id]

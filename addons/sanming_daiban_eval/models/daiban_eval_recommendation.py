@@ -25,11 +25,11 @@ class DaibanEvalRecommendation(models.Model):
     unit_id = fields.Many2one(related='result_id.unit_id', store=True, index=True)
     year = fields.Integer(related='result_id.year', store=True, aggregator=None)
     state = fields.Selection(
-        [('draft', "Draft"), ('issued', "Sent"), ('withdrawn', "Withdrawn")],
+        [('draft', "Draft"), ('issued', "Letter Sent"), ('withdrawn', "Withdrawn")],
         default='draft', required=True, readonly=True, copy=False, tracking=True)
     note = fields.Text("What the Center Adds", help="Goes into the letter as a paragraph.")
-    issued_on = fields.Date("Sent On", readonly=True, copy=False)
-    issued_by_id = fields.Many2one('res.users', string="Sent By", readonly=True, copy=False)
+    issued_on = fields.Date("Letter Sent On", readonly=True, copy=False)
+    issued_by_id = fields.Many2one('res.users', string="Letter Sent By", readonly=True, copy=False)
     withdraw_reason = fields.Text("Why It Is Withdrawn", readonly=True, copy=False, tracking=True)
 
     _number_uniq = models.Constraint('UNIQUE(number)', "The number of a recommendation must be unique.")
@@ -95,7 +95,7 @@ class DaibanEvalRecommendation(models.Model):
         result = self.result_id.with_context(lang=self._letter_lang())
         words = result.env
         rows = [[row['label'], row['value'], row['note'] or ''] for row in result._fact_rows() if row['value'] != '—']
-        return {'head': [(words._("Fact of the Ledger"), '46mm'), (words._("Figure"), '22mm'),
+        return {'head': [(words._("Fact of the Ledger"), '46mm'), (words._("Figure of the Year"), '22mm'),
                          (words._("How It Comes About"), None)],
                 'rows': rows}
 

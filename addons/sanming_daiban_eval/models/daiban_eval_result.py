@@ -74,8 +74,8 @@ class DaibanEvalResult(models.Model):
     grade = fields.Selection(
         [*GRADES, (NONE, "Not Graded")], "Decided Grade", readonly=True, copy=False, tracking=True, index=True)
     grade_word = fields.Char("Grade", compute='_compute_words')
-    decided_by_id = fields.Many2one('res.users', readonly=True, copy=False, tracking=True)
-    decided_on = fields.Datetime(readonly=True, copy=False)
+    decided_by_id = fields.Many2one('res.users', "Grade Decided By", readonly=True, copy=False, tracking=True)
+    decided_on = fields.Datetime("Grade Decided On", readonly=True, copy=False)
     decision_reason = fields.Text("Reason", readonly=True, copy=False, tracking=True)
     published_on = fields.Datetime(readonly=True, copy=False)
     priority = fields.Boolean(

@@ -12,7 +12,7 @@ class DaibanEvalResultDecision(models.TransientModel):
     result_id = fields.Many2one('daiban.eval.result', required=True, ondelete='cascade')
     recommendation_id = fields.Many2one('daiban.eval.recommendation', ondelete='cascade')
     decision = fields.Selection(
-        [('decide', "Decide the Grade"), ('reopen', "Take It Back"), ('leave_out', "Leave a Group Out"),
+        [('decide', "Decide the Grade"), ('reopen', "Take the Decision Back"), ('leave_out', "Leave a Group Out"),
          ('withdraw', "Withdraw the Recommendation")], required=True)
     proposed_word = fields.Char(related='result_id.proposed_word')
     ladder = fields.Text("The Grades Are", compute='_compute_words')
