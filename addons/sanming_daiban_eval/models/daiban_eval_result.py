@@ -25,7 +25,7 @@ class DaibanEvalResult(models.Model):
     _name = 'daiban.eval.result'
     _description = 'Evaluation Result'
     _inherit = ['daiban.eval.fact.mixin', 'daiban.workflow.mixin', 'mail.thread']
-    _order = 'year desc, grade_set_id, rank, id'
+    _order = 'year desc, grade_set_id, has_total desc, rank, id'
     _rec_names_search = ['user_id.name']
     _mail_post_access = 'read'
 
