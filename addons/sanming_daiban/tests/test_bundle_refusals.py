@@ -10,6 +10,8 @@ NO_CONFIGURATION = {
     'daiban.calendar.publication.line': "part of one",
     'daiban.clause.edition': "a comparison of texts; its outcome, the clauses, is carried",
     'daiban.clause.edition.line': "part of it",
+    'daiban.dry.run': "a try on past cases",
+    'daiban.import': "a list brought in from elsewhere",
     'daiban.expert': "a register of people",
     'daiban.expert.conflict': "part of it",
     'daiban.faq': "answers to questions of this district's enterprises",
