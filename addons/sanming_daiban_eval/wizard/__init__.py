@@ -1,2 +1,3 @@
 from . import daiban_eval_campaign_decision
 from . import daiban_eval_result_decision
+from . import daiban_incident_decision
