@@ -43,6 +43,11 @@
         'views/daiban_eval_result_views.xml',
         'data/clause_links.xml',
         'views/daiban_eval_templates.xml',
+        # --- incident ---
+        'security/incident_rules.xml',
+        'data/incident_data.xml',
+        'report/daiban_incident_templates.xml',
+        'views/daiban_incident_views.xml',
         # --- menus ---
         'views/daiban_eval_menus.xml',
     ],

@@ -43,3 +43,11 @@ from . import daiban_eval_campaign_box
 from . import daiban_eval_campaign_reminder
 from . import daiban_eval_progress
 from . import daiban_home
+from . import daiban_settings_incident
+from . import daiban_incident_flow
+from . import daiban_incident_outcome
+from . import daiban_incident_proposal
+from . import daiban_incident_evidence
+from . import daiban_incident
+from . import daiban_eval_review
+from . import report_daiban_incident

@@ -38,8 +38,8 @@ class DaibanIncident(models.Model):
     _mail_post_access = 'read'
     _rec_names_search = ['number', 'user_id.name', 'unit_id.name', 'project_id.number']
     _workflow_fields = (
-        'state', 'number', 'kind', 'evidence_key', 'reported_on', 'reported_by_id', 'silent', 'stated_on', 'found_on',
-        'found_by_id', 'proof', 'center_confirmed_by_id', 'center_confirmed_on', 'home_confirmed_by_id',
+        'state', 'number', 'kind', 'evidence_key', 'year', 'reported_on', 'reported_by_id', 'silent', 'stated_on',
+        'found_on', 'found_by_id', 'proof', 'center_confirmed_by_id', 'center_confirmed_on', 'home_confirmed_by_id',
         'home_confirmed_on', 'confirmed_on', 'review_until', 'dismiss_reason', 'dismissed_by_id', 'extension_asked',
         'extension_reason', 'extension_by_id', 'cap', 'cap_reason', 'cap_by_id', 'cap_on', 'referred_on',
         'referred_by_id', 'limit_days', 'limit_unit', 'statutory_limit', 'statutory_limit_unit', 'home_confirmer_id')

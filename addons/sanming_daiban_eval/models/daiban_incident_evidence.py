@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-REPORT = 'sanming_daiban_eval.action_report_daiban_incident'
 # What the ledger proves without a clock: letters that were served.
 BY_LETTER = ('told_twice', 'known')
 
@@ -92,6 +91,9 @@ class DaibanIncidentEvidence(models.AbstractModel):
         self.check_access('read')
         return self.env['ir.actions.report']._get_report_from_name(
             'sanming_daiban_eval.report_daiban_incident').report_action(self)
+
+    def _dossier_name(self):
+        return f'{self.number or self.display_name}.pdf'
 
     def action_open_matter(self):
         self.ensure_one()

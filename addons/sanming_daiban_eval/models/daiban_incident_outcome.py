@@ -25,7 +25,8 @@ class DaibanIncidentOutcome(models.AbstractModel):
 
     dereliction = fields.Text("Dereliction of Duty", copy=False, help="Which duty was neglected, by which evidence.")
     project_delay = fields.Text(
-        "Key Project Delayed", copy=False, help="By how many days the key project fell behind, and that this caused it.")
+        "Key Project Delayed", copy=False,
+        help="By how many days the key project fell behind, and that this caused it.")
     serious_loss = fields.Text("Serious Loss of the Enterprise", copy=False, help="What was lost, by which evidence.")
     referred_to = fields.Char(copy=False, help="The body that is competent, for example 区纪委监委.")
     referred_on = fields.Date(readonly=True, copy=False)
@@ -45,6 +46,13 @@ class DaibanIncidentOutcome(models.AbstractModel):
             if not known or SEVERITY[incident.cap] > SEVERITY[known[0]]:
                 caps[incident.user_id.id] = (incident.cap, incident)
         return caps
+
+    def _cap_words(self):
+        """The cap, with the year."""
+        if not self.cap:
+            return ''
+        label = dict(self._fields['cap']._description_selection(self.env))[self.cap]
+        return f'{self.year}: {label}'
 
     # === Lower grade ===
 
@@ -86,11 +94,11 @@ class DaibanIncidentOutcome(models.AbstractModel):
     def _compute_may_ask_review(self):
         today = self.env['daiban.clock.mixin']._clock_today()
         for incident in self:
+            about = incident._contested()
+            known = incident.review_ids.filtered(lambda review: review.state != 'withdrawn').mapped('about')
             incident.may_ask_review = (
                 incident.state == 'confirmed' and bool(incident.review_until) and today <= incident.review_until
-                and self.env.user in incident._concerned()
-                and not incident.review_ids.filtered(
-                    lambda review, about=incident._contested(): review.about == about and review.state != 'withdrawn'))
+                and self.env.user in incident._concerned() and about not in known)
 
     def action_ask_review(self, note=None):
         """复核: the person concerned does not agree."""

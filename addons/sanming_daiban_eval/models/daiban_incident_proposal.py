@@ -6,8 +6,6 @@ from odoo.tools import format_date
 
 from odoo.addons.sanming_daiban.tools.district_time import district_date
 
-from .daiban_incident_flow import TODO
-
 # A letter older than this is not proposed any more: what was not seen in time is left.
 LETTER_DAYS = 30
 NOT_BEGUN = ('dispatched', 'assigned')
@@ -91,8 +89,8 @@ class DaibanIncidentProposal(models.AbstractModel):
             return
         today, calendar = self._clock_today(), self.env['daiban.calendar.year']._work_calendar()
         held = self.env['daiban.item'].search([
-            ('state', 'in', NOT_BEGUN), ('holder_kind', '=', 'unit'), ('paused', '=', False), ('started_on', '=', False),
-            ('holder_since', '<=', today - timedelta(days=days))], order='id')
+            ('state', 'in', NOT_BEGUN), ('holder_kind', '=', 'unit'), ('paused', '=', False),
+            ('started_on', '=', False), ('holder_since', '<=', today - timedelta(days=days))], order='id')
         touched = self._last_touched(held)
         for item in held:
             last = max(filter(None, (item.holder_since, touched.get(item.id))))

@@ -20,3 +20,4 @@ from . import test_service_time
 from . import test_simulated_year
 from . import test_stability
 from . import test_training
+from . import test_incident

@@ -12,6 +12,8 @@ OFFICER = {
     'daiban.eval.group.score': 'r',
     'daiban.eval.recommendation': 'rw',
     'daiban.eval.result': 'r',
+    'daiban.eval.review': 'r',
+    'daiban.incident': 'r',
 }
 
 
