@@ -104,7 +104,7 @@ class DaibanIncident(models.Model):
     found_on = fields.Date(readonly=True, copy=False)
     found_by_id = fields.Many2one('res.users', readonly=True, copy=False)
     center_confirmed_by_id = fields.Many2one('res.users', string="Confirmed for the Center", readonly=True, copy=False)
-    center_confirmed_on = fields.Date("Center Confirmed On", readonly=True, copy=False)
+    center_confirmed_on = fields.Date(readonly=True, copy=False)
     home_confirmed_by_id = fields.Many2one('res.users', string="Confirmed for Home Unit", readonly=True, copy=False)
     home_confirmed_on = fields.Date("Home Unit Confirmed On", readonly=True, copy=False)
     confirmed_on = fields.Date(readonly=True, copy=False, tracking=True, index='btree_not_null')

@@ -21,3 +21,4 @@ from . import test_simulated_year
 from . import test_stability
 from . import test_training
 from . import test_incident
+from . import test_incident_story
