@@ -48,6 +48,12 @@
         'data/incident_data.xml',
         'report/daiban_incident_templates.xml',
         'views/daiban_incident_views.xml',
+        # --- scorecard ---
+        'security/scorecard_rules.xml',
+        'data/daiban.scorecard.indicator.csv',
+        'data/scorecard_data.xml',
+        'report/daiban_scorecard_templates.xml',
+        'views/daiban_scorecard_views.xml',
         # --- menus ---
         'views/daiban_eval_menus.xml',
     ],

@@ -1,3 +1,4 @@
 from . import results
 from . import ballot
 from . import slips
+from . import scorecards

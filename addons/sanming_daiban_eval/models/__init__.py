@@ -51,3 +51,9 @@ from . import daiban_incident_evidence
 from . import daiban_incident
 from . import daiban_eval_review
 from . import report_daiban_incident
+from . import daiban_eval_result_incident
+from . import daiban_scorecard_indicator
+from . import daiban_scorecard_figures
+from . import daiban_scorecard_period
+from . import daiban_scorecard
+from . import daiban_scorecard_export

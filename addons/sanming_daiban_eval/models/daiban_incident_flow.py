@@ -199,6 +199,7 @@ class DaibanIncidentFlow(models.AbstractModel):
             incident.activity_unlink([TODO])
             incident._ask(incident._concerned()[:1], self.env._(
                 "The incident is confirmed. If you do not agree, ask for a review in time"), incident.review_until)
+            incident._tell_results()
 
     # === Dismissing ===
 

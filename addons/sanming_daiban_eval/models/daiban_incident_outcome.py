@@ -47,6 +47,11 @@ class DaibanIncidentOutcome(models.AbstractModel):
                 caps[incident.user_id.id] = (incident.cap, incident)
         return caps
 
+    def _tell_results(self):
+        """The year's result follows at once: a grade above a new cap is taken back, a lifted cap binds no more."""
+        for incident in self.filtered('user_id'):
+            self.env['daiban.eval.result']._refresh_caps(incident.user_id, incident.year)
+
     def _cap_words(self):
         """The cap, with the year."""
         if not self.cap:
@@ -76,6 +81,7 @@ class DaibanIncidentOutcome(models.AbstractModel):
                 'review_until': incident._review_until(today)})
             incident._ask(incident.user_id, self.env._(
                 "A lower grade was decided. If you do not agree, ask for a review in time"), incident.review_until)
+            incident._tell_results()
         return True
 
     # === Review ===
@@ -131,6 +137,7 @@ class DaibanIncidentOutcome(models.AbstractModel):
             self.write({'state': 'lifted', 'cap': False})
         elif decision == 'eased':
             self.cap = 'not_best'
+        self._tell_results()
 
     # === Referral ===
 

@@ -9,6 +9,7 @@ INCIDENT_DEFAULTS = {
     'incident_extension_days': 5,
     'review_ask_days': 30,
     'review_decide_days': 20,
+    'scorecard_share': 5,
 }
 
 
@@ -28,6 +29,8 @@ class DaibanSettings(models.TransientModel):
         "Days to Ask for a Review", help="Working days after the decision; not less than the thirty days of the law "
         "(公务员法 95).")
     review_decide_days = fields.Integer("Days to Decide a Review", help="Working days.")
+    scorecard_share = fields.Integer(
+        "Points of a Scorecard in the Yearly Performance", help="What is proposed for a new period (R92).")
 
     @api.model
     def _number(self, name):
@@ -50,6 +53,8 @@ class DaibanSettings(models.TransientModel):
                 raise ValidationError(self.env._("Incidents: days from 0."))
             if min(settings.incident_statement_days, settings.review_ask_days, settings.review_decide_days) < 1:
                 raise ValidationError(self.env._("Incidents: whoever is heard or asks has at least one day."))
+            if not 0 <= settings.scorecard_share <= 100:
+                raise ValidationError(self.env._("The share of the yearly performance is between 0 and 100 points."))
 
     def action_save(self):
         parameters = self.env['ir.config_parameter'].sudo()  # sudo: only the manager can make a record of these

@@ -14,6 +14,10 @@ OFFICER = {
     'daiban.eval.result': 'r',
     'daiban.eval.review': 'r',
     'daiban.incident': 'r',
+    'daiban.scorecard': 'r',
+    'daiban.scorecard.line': 'r',
+    'daiban.scorecard.period': 'r',
+    'daiban.scorecard.person': 'r',
 }
 
 
