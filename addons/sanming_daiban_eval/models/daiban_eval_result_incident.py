@@ -83,15 +83,3 @@ class DaibanEvalReview(models.Model):
         if matter._name != 'daiban.eval.result':
             return super()._prepare_from(matter)
         return {'result_id': matter.id, 'about': 'result', 'unit_id': matter.unit_id.id}
-
-
-class DaibanIncidentDecision(models.TransientModel):
-    _inherit = 'daiban.incident.decision'
-
-    result_id = fields.Many2one('daiban.eval.result', ondelete='cascade')
-
-    def action_confirm(self):
-        if self.result_id and self.decision == 'review':
-            self.result_id.action_ask_review(self.note)
-            return {'type': 'ir.actions.act_window_close'}
-        return super().action_confirm()

@@ -13,12 +13,14 @@ from . import test_eval_result_access
 from . import test_eval_scheme
 from . import test_fair_scores
 from . import test_grading
+from . import test_incident
+from . import test_incident_result
+from . import test_incident_story
 from . import test_inspection
 from . import test_rater_habits
+from . import test_scorecard
 from . import test_service_period
 from . import test_service_time
 from . import test_simulated_year
 from . import test_stability
 from . import test_training
-from . import test_incident
-from . import test_incident_story

@@ -8,6 +8,7 @@ class DaibanIncidentDecision(models.TransientModel):
 
     incident_ids = fields.Many2many('daiban.incident')
     review_id = fields.Many2one('daiban.eval.review', ondelete='cascade')
+    result_id = fields.Many2one('daiban.eval.result', ondelete='cascade')
     about = fields.Selection(related='review_id.about')
     decision = fields.Selection(
         [
@@ -30,7 +31,7 @@ class DaibanIncidentDecision(models.TransientModel):
             'ask_extension': lambda: self.incident_ids.action_ask_extension(self.days, self.note),
             'dismiss': lambda: self.incident_ids.action_dismiss(self.note),
             'lower': lambda: self.incident_ids.action_lower(self.cap or '', self.note),
-            'review': lambda: self.incident_ids.action_ask_review(self.note),
+            'review': lambda: (self.result_id or self.incident_ids).action_ask_review(self.note),
             'decide': lambda: self.review_id.action_decide(self.outcome or '', self.note),
         }
         given[self.decision]()
