@@ -57,3 +57,4 @@ from . import daiban_scorecard_figures
 from . import daiban_scorecard_period
 from . import daiban_scorecard
 from . import daiban_scorecard_export
+from . import daiban_home_incident

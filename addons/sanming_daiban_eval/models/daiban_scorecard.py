@@ -115,7 +115,8 @@ class DaibanScorecardLine(models.Model):
     scorecard_id = fields.Many2one('daiban.scorecard', required=True, readonly=True, index=True, ondelete='cascade')
     unit_id = fields.Many2one(related='scorecard_id.unit_id', store=True, index=True)
     period_id = fields.Many2one(related='scorecard_id.period_id', store=True, index=True)
-    indicator_id = fields.Many2one('daiban.scorecard.indicator', readonly=True, index=True, ondelete='restrict')
+    indicator_id = fields.Many2one(
+        'daiban.scorecard.indicator', string="Configured As", readonly=True, index=True, ondelete='restrict')
     name = fields.Char("Indicator", readonly=True, required=True)
     metric = fields.Char(readonly=True, export_string_translation=False)
     value = fields.Float(readonly=True, digits=(8, 2), aggregator='avg')

@@ -65,6 +65,7 @@ class TestIncidentStory(IncidentCommon):
     def test_who_decides_a_review(self):
         """R101: whoever took part, and the person, do not decide; the reasons are needed."""
         review = self._asked()
+        self.startPatcher(freeze_time('2026-03-24 02:00:00'))
         for user in (self.supervisor, self.chief, self.leader, self.handler, self.auditor):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 review.with_user(user).action_decide('lifted', "理由")
@@ -80,11 +81,11 @@ class TestIncidentStory(IncidentCommon):
     def test_review_in_time_and_once(self):
         """R101: thirty working days to ask; once about each decision; only the person."""
         incident = self._confirmed()
-        self.assertEqual(incident.review_until, date(2026, 5, 6))
+        self.assertEqual(incident.review_until, date(2026, 4, 30))
         own = incident.with_user(self.handler)
         with self.assertRaises(AccessError):
             incident.with_user(self.leader).action_ask_review("不服")
-        with freeze_time('2026-05-07 02:00:00'), self.assertRaisesRegex(UserError, "until 2026-05-06"):
+        with freeze_time('2026-05-07 02:00:00'), self.assertRaisesRegex(UserError, "until 2026-04-30"):
             own.action_ask_review("不服")
         own.action_ask_review("不服")
         with self.assertRaisesRegex(UserError, "once"):
