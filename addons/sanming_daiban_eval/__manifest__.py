@@ -57,6 +57,9 @@
         # --- menus ---
         'views/daiban_eval_menus.xml',
     ],
+    'demo': [
+        'demo/incidents.xml',
+    ],
     'assets': {
         'web.assets_frontend': [
             'sanming_daiban_eval/static/src/scss/ballot.scss',

@@ -1,1 +1,2 @@
 from . import eval_demo
+from . import incident_demo

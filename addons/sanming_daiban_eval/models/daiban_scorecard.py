@@ -142,7 +142,7 @@ class DaibanScorecardPerson(models.Model):
     item_count = fields.Integer("Items Finished", readonly=True)
     in_time_count = fields.Integer("Finished in Time", readonly=True)
     in_time_rate = fields.Float("In Time, %", compute='_compute_in_time_rate', digits=(5, 1))
-    days_saved = fields.Integer("Days Saved", readonly=True)
+    days_saved = fields.Integer(readonly=True)
     days_held = fields.Integer(readonly=True, help="Working days on which it lay with the person, by month.")
 
     @api.depends('item_count', 'in_time_count')
