@@ -48,7 +48,7 @@ class DaibanScorecard(models.Model):
     @api.depends('line_ids.points', 'line_ids.counted')
     def _compute_score(self):
         for card in self:
-            score = total([(line.points, line.most_points) for line in card.line_ids if line.counted])
+            score = card.line_ids._score()
             card.has_score = score is not None
             card.score = score or 0
 
@@ -126,6 +126,13 @@ class DaibanScorecardLine(models.Model):
     most_points = fields.Integer(readonly=True, aggregator=None)
     points = fields.Float(readonly=True, digits=(6, 2), aggregator='avg')
     derivation = fields.Char("How the Points Come About", readonly=True)
+
+    def _score(self):
+        """Of a hundred; none if nothing was measured: that there was no incident is not yet an achievement."""
+        counted = self.filtered('counted')
+        if all(metric in NOTHING_IS_ZERO for metric in counted.mapped('metric')):
+            return None
+        return total([(line.points, line.most_points) for line in counted])
 
 
 class DaibanScorecardPerson(models.Model):

@@ -4,7 +4,7 @@ import xlsxwriter
 
 from odoo import api, models
 
-from ..tools.scorecard import ranks, total
+from ..tools.scorecard import ranks
 
 PLAIN = {'in_memory': True, 'strings_to_formulas': False, 'strings_to_urls': False}
 
@@ -19,8 +19,7 @@ class DaibanScorecardPeriod(models.Model):
     def _export_table(self):
         """Head and rows, the best first; what could not be measured is a dash and does not count."""
         indicators, lines = self._export_lines()
-        scores = {card: total([
-            (line.points, line.most_points) for line in own.values() if line.counted]) for card, own in lines.items()}
+        scores = {card: self.env['daiban.scorecard.line'].concat(*own.values())._score() for card, own in lines.items()}
         places = ranks(scores)
         order = sorted(lines, key=lambda card: (places.get(card, len(lines) + 1), card.unit_id.sequence, card.id))
         head = [

@@ -100,6 +100,14 @@ class TestScorecard(IncidentCommon):
         self.assertEqual((line.counted, line.points), (False, 0))
         self.assertIn('2', line.derivation)
 
+    def test_no_incident_is_no_score(self):
+        """R92: a unit of which nothing was measured has no score, and no place; it is not the best for doing nothing."""
+        self.period.unit_ids = self.drc | self.housing | self.unit
+        self._finished()
+        idle = self._card(self.drc if self.unit != self.drc else self.housing)
+        self.assertEqual((idle.has_score, idle.rank, idle.performance_points), (False, 0, 0))
+        self.assertTrue(self._line(idle, 'incident').counted)
+
     def test_supervision_and_incident(self):
         """R92: a reply in time counts; a confirmed incident costs points."""
         self._replied()
