@@ -101,7 +101,7 @@ class TestScorecard(IncidentCommon):
         self.assertIn('2', line.derivation)
 
     def test_no_incident_is_no_score(self):
-        """R92: a unit of which nothing was measured has no score, and no place; it is not the best for doing nothing."""
+        """R92: a unit of which nothing was measured has neither score nor place; doing nothing is not the best."""
         self.period.unit_ids = self.drc | self.housing | self.unit
         self._finished()
         idle = self._card(self.drc if self.unit != self.drc else self.housing)
