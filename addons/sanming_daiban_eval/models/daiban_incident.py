@@ -56,9 +56,10 @@ class DaibanIncident(models.Model):
             ('lifted', "Lifted by Review"),
         ],
         default='proposed', required=True, readonly=True, copy=False, tracking=True, index=True)
-    kind = fields.Selection(KINDS, "Evidence", default='hand', required=True, readonly=True, copy=False)
+    kind = fields.Selection(KINDS, "How It Came Up", default='hand', required=True, readonly=True, copy=False)
     nature = fields.Selection(
-        [('delay', "Delay without Cause"), ('shirking', "Shirking")], default='delay', required=True, tracking=True)
+        [('delay', "Delay without Cause"), ('shirking', "Shirking")], "Kind of Fault", default='delay', required=True,
+        tracking=True)
     evidence_key = fields.Char(readonly=True, copy=False, export_string_translation=False)
     project_id = fields.Many2one('daiban.project', string="Case", index='btree_not_null', ondelete='restrict')
     item_id = fields.Many2one(

@@ -33,7 +33,7 @@ class DaibanScorecard(models.Model):
     total = fields.Float("Score with Bonus", compute='_compute_total', store=True, digits=(6, 2), aggregator='avg')
     performance_points = fields.Float(
         "Points in the Yearly Performance", compute='_compute_total', store=True, digits=(6, 2), aggregator='avg')
-    rank = fields.Integer("Place", readonly=True, aggregator=None)
+    rank = fields.Integer(readonly=True, aggregator=None)
     previous_score = fields.Float("Score Before", readonly=True, digits=(6, 2), aggregator='avg')
     has_previous = fields.Boolean(readonly=True, export_string_translation=False)
     trend = fields.Float("Change", compute='_compute_trend', digits=(6, 2), help="Against the last published period.")

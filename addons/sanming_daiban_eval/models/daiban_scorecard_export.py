@@ -23,7 +23,7 @@ class DaibanScorecardPeriod(models.Model):
         places = ranks(scores)
         order = sorted(lines, key=lambda card: (places.get(card, len(lines) + 1), card.unit_id.sequence, card.id))
         head = [
-            self.env._("Place"), self.env._("Unit"), *(f'{one.name}（{one.points}）' for one in indicators),
+            self.env._("Rank"), self.env._("Unit"), *(f'{one.name}（{one.points}）' for one in indicators),
             self.env._("Bonus"), self.env._("Score with Bonus"), self.env._("Points in the Yearly Performance")]
         return head, [self._export_row(card, indicators, lines[card], scores[card], places) for card in order]
 

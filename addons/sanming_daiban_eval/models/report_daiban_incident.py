@@ -73,7 +73,7 @@ class ReportDaibanIncident(models.AbstractModel):
         if not proof:
             return []
         return [
-            (self.env._("Time Limit"), f"{proof['limit']} {proof['unit']}" if proof['limit'] else ''),
+            (self.env._("Limit"), f"{proof['limit']} {proof['unit']}" if proof['limit'] else ''),
             (self.env._("Started On"), proof['started']), (self.env._("Due On"), proof['due']),
             (self.env._("Finished On"), proof['finished']), (self.env._("Days Used"), proof['used']),
             (self.env._("Days by Holder"), '\n'.join(
