@@ -20,6 +20,8 @@ class DaibanIncidentDemo(models.AbstractModel):
             'lang': 'zh_CN', 'tz': 'Asia/Shanghai', 'mail_activity_automation_skip': True, 'tracking_disable': True})
         if env['daiban.scorecard.period'].search_count([], limit=1):
             return
+        languages = [code for code, _name in env['res.lang'].get_installed()]
+        env['ir.module.module']._load_module_terms(['sanming_daiban_eval'], languages)
         center = env.ref('sanming_daiban.demo_user_dudao')
         list(env['daiban.incident']._propose())
         self._hear_one(env['daiban.incident'].with_user(center))

@@ -19,8 +19,8 @@ class DaibanScorecard(models.Model):
 
     period_id = fields.Many2one('daiban.scorecard.period', required=True, readonly=True, index=True, ondelete='cascade')
     unit_id = fields.Many2one('daiban.unit', required=True, readonly=True, index=True, ondelete='restrict')
-    date_from = fields.Date(related='period_id.date_from', string="From", store=True)
-    date_to = fields.Date(related='period_id.date_to', string="To", store=True, index=True)
+    date_from = fields.Date(related='period_id.date_from', string="First Day", store=True)
+    date_to = fields.Date(related='period_id.date_to', string="Last Day", store=True, index=True)
     state = fields.Selection(related='period_id.state', store=True, index=True)
     line_ids = fields.One2many('daiban.scorecard.line', 'scorecard_id', string="Indicators", readonly=True)
     person_ids = fields.One2many('daiban.scorecard.person', 'scorecard_id', string="People of the Unit", readonly=True)
@@ -124,7 +124,7 @@ class DaibanScorecardLine(models.Model):
     whole = fields.Float("Number", readonly=True, digits=(10, 0))
     counted = fields.Boolean("Counts", readonly=True)
     most_points = fields.Integer(readonly=True, aggregator=None)
-    points = fields.Float(readonly=True, digits=(6, 2), aggregator='avg')
+    points = fields.Float("Points Earned", readonly=True, digits=(6, 2), aggregator='avg')
     derivation = fields.Char("How the Points Come About", readonly=True)
 
     def _score(self):

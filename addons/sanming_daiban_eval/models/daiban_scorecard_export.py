@@ -74,7 +74,7 @@ class DaibanScorecardPeriod(models.Model):
         """Every number, and how it came about."""
         indicators, lines = self._export_lines()
         return [
-            [self.env._("Unit"), self.env._("Indicator"), self.env._("Value"), self.env._("Points"),
+            [self.env._("Unit"), self.env._("Indicator"), self.env._("Value"), self.env._("Points Earned"),
              self.env._("How the Points Come About")],
             *([card.unit_id.name, line.name, round(line.value, 2) if line.counted else '—',
                line.points if line.counted else '—', line.derivation]

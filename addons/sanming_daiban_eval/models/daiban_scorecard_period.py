@@ -14,8 +14,8 @@ class DaibanScorecardPeriod(models.Model):
     _workflow_fields = ('state', 'computed_on', 'published_on', 'published_by_id')
 
     name = fields.Char(required=True)
-    date_from = fields.Date("From", required=True, tracking=True)
-    date_to = fields.Date("To", required=True, tracking=True)
+    date_from = fields.Date("First Day", required=True, tracking=True)
+    date_to = fields.Date("Last Day", required=True, tracking=True)
     unit_ids = fields.Many2many(
         'daiban.unit', string="Units", help="Empty: every unit that had something to be measured.")
     share_points = fields.Integer(
