@@ -2,7 +2,7 @@ from odoo import api, models
 
 from odoo.addons.sanming_daiban.tools.district_time import district_now
 
-NUMERALS = '一二三四五六七八九十'
+NUMERALS = [f'{numeral}、' for numeral in '一二三四五六七八九十']
 
 
 class ReportDaibanIncident(models.AbstractModel):
