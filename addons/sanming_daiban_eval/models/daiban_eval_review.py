@@ -81,6 +81,7 @@ class DaibanEvalReview(models.Model):
     def _ask_about(self, matter, request):
         """Open the review of what a person was told; the caller checked that it is his, and in time."""
         reviews = self.sudo()  # sudo: nobody makes reviews by hand
+        reviews.flush_model(['state'])  # one that was withdrawn a moment ago is in the way no more
         review = reviews.create({
             **self._prepare_from(matter), 'user_id': self.env.uid, 'request': request, 'asked_on': self._clock_today(),
             'limit_days': self.env['daiban.settings']._number('review_decide_days'), 'limit_unit': 'working'})
