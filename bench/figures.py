@@ -16,6 +16,7 @@ from odoo.addons.sanming_daiban.tools.track import Holder
 from .browser import Browser
 from .district import QUIET_DAYS, silence
 from .evaluation import open_evaluation
+from .exchange import Exchange
 from .timing import best, peak_memory, processor_seconds, stopwatch
 
 PLAIN = 100_000
@@ -267,6 +268,10 @@ class Figures:
         return {'dashboard': max(browser.group(model, groupby) for model, groupby in (
             ('daiban.item', ['unit_id', 'light']), ('daiban.item', ['due_date:week']),
             ('daiban.project', ['stage_id', 'category_id'])))}
+
+    def imports(self):
+        """Tables in, logs out; in a module of their own."""
+        return Exchange(self.registry).imports()
 
     def events(self):
         """The last recorded events, as the list of an ordinary member of staff asks for them."""

@@ -49,31 +49,44 @@ class DaibanCard(models.Model):
 
     @api.model
     def _get_or_issue(self, project):
-        """The active card of the project's enterprise, issued now if there is none.
-
-        Touching the enterprise's row first makes two clerks who accept at the same moment go one after the
-        other: the second is repeated by Odoo on a fresh snapshot and finds the card of the first.
-        """
-        partner = project.partner_id
-        self.env.execute_query(
-            SQL("UPDATE res_partner SET write_date = write_date WHERE id = %s RETURNING id", partner.id)
-        )
-        return self.search([('partner_id', '=', partner.id)], limit=1) or self._issue(project)
+        """The active card of the project's enterprise, issued now if there is none."""
+        return self._get_or_issue_all(project)[project.partner_id]
 
     @api.model
-    def _issue(self, project):
+    def _get_or_issue_all(self, projects):
+        """{enterprise: its active card}, issued now for those that have none.
+
+        Touching the rows of the enterprises first makes two clerks who accept at the same moment go one after the
+        other: the second is repeated by Odoo on a fresh snapshot and finds the card of the first.
+        """
+        partners = projects.partner_id
+        self.env.execute_query(SQL(
+            "UPDATE res_partner SET write_date = write_date WHERE id = ANY(%s) RETURNING id", sorted(partners.ids)))
+        cards = {card.partner_id: card for card in self.search([('partner_id', 'in', partners.ids)])}
+        first = {}
+        for project in projects.filtered(lambda case: case.partner_id not in cards):
+            first.setdefault(project.partner_id, project)
+        issued = self._issue(projects.browse([project.id for project in first.values()]))
+        return {**cards, **{card.partner_id: card for card in issued}}
+
+    @api.model
+    def _issue(self, projects):
+        if not projects:
+            return self.browse()
         today = self.env['daiban.calendar.year']._district_today()
         promises = self.env['daiban.service.line'].search([])  # pylint: disable=no-search-all  # a handful
-        return self.create(
+        numbers = self.env['ir.sequence']._next_many_gapless('daiban.card', today, len(projects))
+        return self.create([
             {
-                'number': self.env['ir.sequence']._next_gapless('daiban.card', today),
+                'number': number,
                 'partner_id': project.partner_id.id,
                 'agent_id': (project.agent_id or self.env.user).id,
                 'service_line_ids': [Command.set(promises.ids)],
                 'valid_from': today,
                 'valid_to': today + relativedelta(years=CARD_YEARS, days=-1),
             }
-        )
+            for project, number in zip(projects, numbers, strict=True)
+        ])
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

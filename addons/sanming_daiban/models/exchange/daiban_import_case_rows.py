@@ -4,10 +4,12 @@ from odoo import models
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from ..base.base_automation import QUIET
 from ..case.daiban_project_guard import GUARD_LIMIT
 
 MANY = {
-    'tracking_disable': True, 'mail_create_nolog': True, 'mail_create_nosubscribe': True, 'mail_notrack': True}
+    'tracking_disable': True, 'mail_create_nolog': True, 'mail_create_nosubscribe': True, 'mail_notrack': True,
+    'daiban_quiet': QUIET}
 ROUTED = ('lead_unit_id', 'support_unit_ids', 'guide_unit_id', 'tracker_unit_id')
 
 
@@ -66,33 +68,35 @@ class DaibanImportCaseRows(models.AbstractModel):
 
     def _give_cards(self, cases):
         """R26: one active card per enterprise, issued with the first of its cases."""
-        for _partner, group in cases.grouped('partner_id').items():
-            group.card_id = self.env['daiban.card']._get_or_issue(group[0])
+        cards = self.env['daiban.card']._get_or_issue_all(cases)
+        for partner, group in cases.grouped('partner_id').items():
+            group.card_id = cards[partner]
 
     # === What the rules say of it ===
 
     def _ask_rules_for(self, rows):
-        """The answer of the rules for each row; rows that they cannot tell from each other are asked for once."""
-        names, known = self._asked_fields(rows), {}
-        keys = [tuple(str(vals.get(name)) for name in names) for vals in rows]
-        for key, vals in zip(keys, rows, strict=True):
+        """The answer of the rules for each row. Rows that meet the same conditions are asked for only once."""
+        cases = [self.env['daiban.project'].new(vals) for vals in rows]
+        everything, known = self.env['daiban.project'].union(*cases), {}
+        met = [set(everything.filtered_domain(domain)) for domain in self._conditions(rows)]
+        answers = []
+        for case in cases:
+            key = (case.category_id, case.plan_id, case.park_id, case.introducer_id, *(case in some for some in met))
             if key not in known:
-                known[key] = self._ask_rules(vals)
-        return [known[key] for key in keys]
+                known[key] = self._ask_rules(case)
+            answers.append(known[key])
+        return answers
 
-    def _asked_fields(self, rows):
-        """What plans and routing rules look at on a case."""
+    def _conditions(self, rows):
+        """What plans and routing rules ask of a case."""
         rules = self.env['daiban.routing.rule'].search([])  # pylint: disable=no-search-all  # two dozen
         lines = self.env['daiban.plan'].browse({vals['plan_id'] for vals in rows if vals['plan_id']}).line_ids
-        texts = [(rule, rule.domain) for rule in rules] + [
-            (line, line.condition) for line in lines if line.condition_kind == 'domain']
-        asked = {condition.field_expr.split('.')[0] for record, text in texts
-                 for condition in record._parse_condition(text).iter_conditions()}
-        return sorted(asked | {'category_id', 'plan_id', 'park_id', *ROUTED})
+        texts = {rule.domain for rule in rules} | {
+            line.condition for line in lines if line.condition_kind == 'domain'}
+        return [rules._parse_condition(text) for text in sorted(filter(None, texts))]
 
-    def _ask_rules(self, vals):
+    def _ask_rules(self, case):
         """{'route': values, 'lines': [(line, unit, lines that it waits for)]}"""
-        case = self.env['daiban.project'].new(vals)
         lines = case._planned_lines()
         units = self.env['daiban.routing.rule']._item_units(case, lines.item_type_id)
         route = self.env['daiban.routing.rule']._route(case)[case]
