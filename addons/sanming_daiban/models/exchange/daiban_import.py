@@ -82,7 +82,7 @@ class DaibanImport(models.Model):
     @api.depends('kind', 'file_name', 'source')
     def _compute_name(self):
         for record in self:
-            record.name = record.file_name or dict(KINDS)[record.kind]
+            record.name = record.file_name or self._kind_labels().get(record.kind)
 
     @api.depends('line_ids.result', 'line_ids.state')
     def _compute_counts(self):

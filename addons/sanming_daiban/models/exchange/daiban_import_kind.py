@@ -5,6 +5,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ...tools.cells import is_formula, parse_date, parse_number, plain
 
+BROKEN = '!'  # instead of its columns, a row may bring what is wrong with it
+
 
 @dataclass
 class Outcome:
@@ -36,13 +38,14 @@ class DaibanImportKind(models.AbstractModel):
 
     _table_columns = ()
     _groups = ()  # whoever is in all of them may import this kind
+    _instead = None  # or in this one
     _target = None  # model of the records
     _fixed = ()  # fields that an import never changes
 
     @api.model
     def _check_allowed(self):
         missing = [group for group in self._groups if not self.env.user.has_group(group)]
-        if missing:
+        if missing and not (self._instead and self.env.user.has_group(self._instead)):
             names = '、'.join(self.env.ref(group).sudo().name for group in missing)  # sudo: only the names of the roles
             raise AccessError(self.env._(
                 "Importing “%(kind)s” needs the role “%(role)s”. Ask the administrator.",
@@ -74,6 +77,8 @@ class DaibanImportKind(models.AbstractModel):
 
     def _parsed(self, values, known):
         """(key, vals, problem)"""
+        if BROKEN in values:
+            return '', {}, values[BROKEN]
         try:
             for column in self._table_columns:
                 text = values.get(column.name, '')

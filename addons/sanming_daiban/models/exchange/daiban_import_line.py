@@ -35,7 +35,7 @@ class DaibanImportLine(models.Model):
     ], readonly=True, help="What was decided about a conflict; without a decision nothing is changed.")
     decided_by_id = fields.Many2one('res.users', readonly=True)
     state = fields.Selection([
-        ('open', "Open"),
+        ('open', "Not Applied"),
         ('applied', "Applied"),
         ('left', "Left"),
     ], default='open', required=True, readonly=True)
