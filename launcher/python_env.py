@@ -15,6 +15,7 @@ from .stamps import once
 TOOLS = LOCAL / 'tools'
 VENV = LOCAL / 'venv'
 PYTHON = VENV / 'bin/python'
+MINING = LOCAL / 'mining'
 # -P: the current folder is no place to import from
 ODOO = (PYTHON, '-P', '-m', 'odoo')
 LOCKED = ('--require-hashes', '--no-deps', '--only-binary', ':all:')
@@ -51,20 +52,35 @@ def _make_tools():
         warn(f'uv is not available, pip takes its place ({error})')
 
 
+def provide_mining():
+    """pm4py, with which event logs are read, in an environment of its own: only tests use it.
+
+    :return: its Python
+    """
+    lock = REQUIREMENTS / 'mining.lock'
+    key = f'{sys.executable} {sys.version} {sha256(lock)}'
+    once('mining', key, 'pm4py, which reads event logs', lambda: _make_environment(MINING, lock), MINING / 'bin/python')
+    return MINING / 'bin/python'
+
+
 def _make_venv(lock):
-    shutil.rmtree(VENV, ignore_errors=True)
-    run_logged([sys.executable, '-m', 'venv', '--without-pip', VENV], 'venv', 'no virtual environment')
-    uv = TOOLS / 'bin/uv'
-    if uv.exists():
-        _uv_install(uv, lock)
-    else:
-        pip_install('-r', lock, python=PYTHON)
+    _make_environment(VENV, lock)
     _link_odoo()
 
 
-def _uv_install(uv, lock):
+def _make_environment(folder, lock):
+    shutil.rmtree(folder, ignore_errors=True)
+    run_logged([sys.executable, '-m', 'venv', '--without-pip', folder], 'venv', 'no virtual environment')
+    uv = TOOLS / 'bin/uv'
+    if uv.exists():
+        _uv_install(uv, lock, folder / 'bin/python')
+    else:
+        pip_install('-r', lock, python=folder / 'bin/python')
+
+
+def _uv_install(uv, lock, python):
     cache = CACHE / 'uv'
-    command = [uv, 'pip', 'install', '--quiet', '--cache-dir', cache, '--python', PYTHON, *LOCKED, '-r', lock]
+    command = [uv, 'pip', 'install', '--quiet', '--cache-dir', cache, '--python', python, *LOCKED, '-r', lock]
     what = 'Python packages could not be installed'
     try:
         run_logged(command, 'uv', what)

@@ -25,6 +25,7 @@ def test(arguments):
 
 def _prepare(known):
     axe.provide()
+    python_env.provide_mining()
     for name in known.names(f'^{PREFIX}_'):
         if not Path(f'/proc/{name.split("_")[2].split("-")[0]}').exists():  # a run that was killed
             known.drop(name)

@@ -12,6 +12,7 @@ compile() {
 
 compile runtime.in --override overrides.txt --output-file runtime.lock
 compile dev.in --override overrides.txt --constraint runtime.lock --output-file dev.lock
+compile mining.in --output-file mining.lock
 compile tools.in --output-file tools.lock
 # its Python layer is not used, only the binaries: no dependencies
 compile postgres.in --no-deps --output-file postgres.lock

@@ -172,6 +172,10 @@
         'security/exchange/exchange_rules.xml',
         'data/exchange/ir_cron.xml',
         'views/exchange/daiban_import_views.xml',
+        'views/exchange/daiban_webhook_inbound_views.xml',
+        'views/exchange/ir_actions_server_views.xml',
+        'views/exchange/res_users_views.xml',
+        'views/exchange/daiban_event_log_views.xml',
         # --- portal ---
         'views/portal/portal_layout_templates.xml',
         'views/portal/portal_accessible_templates.xml',

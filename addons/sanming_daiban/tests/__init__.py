@@ -49,6 +49,8 @@ from . import test_demo
 from . import test_docking
 from . import test_dry_run
 from . import test_early_start
+from . import test_exchange_api
+from . import test_exchange_files
 from . import test_expert_review
 from . import test_fees
 from . import test_green_channel

@@ -10,3 +10,10 @@ from . import daiban_import_case
 from . import daiban_import_status
 from . import daiban_project
 from . import daiban_item
+from . import daiban_import_message
+from . import daiban_exchange_case
+from . import daiban_webhook_inbound
+from . import ir_actions_server
+from . import daiban_webhook
+from . import daiban_event_log
+from . import daiban_calendar_feed
