@@ -46,7 +46,7 @@ class DaibanImport(models.Model):
     _description = 'Import'
     _inherit = ['mail.thread', 'daiban.workflow.mixin']
     _order = 'id desc'
-    _workflow_fields = ('state', 'source', 'applied_at', 'user_id')
+    _workflow_fields = ('state', 'source', 'applied_at', 'user_id', 'file_digest', 'file_note')
 
     name = fields.Char(compute='_compute_name', store=True)
     kind = fields.Selection(KINDS, required=True, default='case')
