@@ -62,7 +62,7 @@ class DaibanExchange(http.Controller):
     def event_log(self, log_id, form):
         """Streamed: the answer begins at once and no log is ever in memory as a whole."""
         log = request.env['daiban.event.log'].browse(log_id).exists()
-        if not log or log.create_uid != request.env.user or not log.has_access('read'):
+        if not log or not log.has_access('read') or log.create_uid != request.env.user:
             raise request.not_found()
         log._check_may_export()
         name = f'{request.env._("Event Log")}.{form}'

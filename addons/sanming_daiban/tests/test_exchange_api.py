@@ -87,7 +87,7 @@ class TestExchangeApi(ExchangeCommon):
         self.assertEqual(self.call('daiban.exchange.case', 'unlink', ids=self.case.ids).status_code, 403)
         self.assertEqual(
             self.call('daiban.exchange.case', 'write', ids=self.case.ids, vals={'name': 'x'}).status_code, 403)
-        self.assertEqual(self.call('daiban.import', '_take_message', rows=[], source='api').status_code, 404)
+        self.assertEqual(self.call('daiban.import', '_take_message', rows=[], source='api').status_code, 403)
 
     def test_the_role_gives_nothing_else(self):
         """Least rights: what other systems read are two views; what they write goes through one method."""
