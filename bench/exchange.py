@@ -14,8 +14,7 @@ HEADERS = '项目代码,项目名称,统一社会信用代码,企业名称,项�
 
 
 class Exchange:
-    def __init__(self, registry):
-        self.registry = registry
+    """What `figures.Figures` measures of it; its `registry`."""
 
     def imports(self):
         """A table as the clerk's, in the way of the job: batch after batch, everything flushed; then rolled back."""

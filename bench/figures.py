@@ -23,7 +23,7 @@ PLAIN = 100_000
 ACCEPTED_ITEMS = 20
 
 
-class Figures:
+class Figures(Exchange):
     def __init__(self, registry, items):
         self.registry = registry
         self.items = items
@@ -268,10 +268,6 @@ class Figures:
         return {'dashboard': max(browser.group(model, groupby) for model, groupby in (
             ('daiban.item', ['unit_id', 'light']), ('daiban.item', ['due_date:week']),
             ('daiban.project', ['stage_id', 'category_id'])))}
-
-    def imports(self):
-        """Tables in, logs out; in a module of their own."""
-        return Exchange(self.registry).imports()
 
     def events(self):
         """The last recorded events, as the list of an ordinary member of staff asks for them."""
