@@ -28,7 +28,7 @@ class DaibanEvalReview(models.Model):
     state = fields.Selection(
         [('asked', "Asked For"), ('decided', "Decided"), ('withdrawn', "Withdrawn")],
         default='asked', required=True, readonly=True, copy=False, tracking=True, index=True)
-    request = fields.Text("Why a Review", readonly=True, required=True)
+    request = fields.Text("What Is Objected To", readonly=True, required=True)
     evidence_ids = fields.Many2many(
         'ir.attachment', 'daiban_eval_review_evidence_rel', 'review_id', 'attachment_id', string="Documents")
     limit_days = fields.Integer("Days to Decide", readonly=True)
