@@ -57,9 +57,6 @@
         # --- menus ---
         'views/daiban_eval_menus.xml',
     ],
-    'demo': [
-        'demo/incidents.xml',
-    ],
     'assets': {
         'web.assets_frontend': [
             'sanming_daiban_eval/static/src/scss/ballot.scss',
@@ -70,5 +67,6 @@
     },
     'demo': [
         'demo/staff.xml',
+        'demo/incidents.xml',
     ],
 }
