@@ -203,6 +203,38 @@ class TestExpertReview(FastTrackCommon):
         points = [point['text'] for point in self.key._agenda_points() if point['kind'] == 'gap']
         self.assertFalse([text for text in points if f"“{self.material.name}”" in text])
 
+    def _listed_gaps(self):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return self.env['daiban.agenda.candidate'].with_user(self.supervisor).search([('kind', '=', 'gap')])
+
+    def test_gaps_over_all_cases(self):
+        """R64, R69: the list of the district says of the gaps of key projects what their cases say, and nobody else's.
+        """
+        expected = {point['material'] for point in self.key.sudo()._agenda_points() if point['kind'] == 'gap'}
+        listed = self._listed_gaps()
+        self.assertIn(self.material, listed.material_id)
+        self.assertEqual(set(listed.material_id.sudo()), expected)
+        gap = listed.filtered(lambda one: one.material_id == self.material)
+        self.assertEqual((gap.project_id, gap.subject, gap.is_key), (self.key, self.material.name, True))
+        self.assertIn(self.material.name, gap.facts)
+        self._opened()
+        self.assertNotIn(self.material, self._listed_gaps().material_id)
+
+    def test_gap_taken_up_in_a_meeting(self):
+        """R64, R65: two gaps of the same item are two points; what is on an agenda is marked."""
+        other = (self.item.material_ids.sudo() - self.material.sudo())[:1]
+        other.write({'state': 'defective', 'item_ids': [Command.set(self.material.sudo().item_ids.ids)]})
+        gaps = self._listed_gaps().filtered(lambda one: one.material_id in self.material | other)
+        meeting = self.env['daiban.meeting'].with_user(self.supervisor).create({
+            'kind': 'project_consultation', 'name': "要件会商"})
+        gaps._take_up(meeting)
+        self.assertEqual(meeting.agenda_ids.material_id, gaps.material_id)
+        meeting.action_propose_agenda()
+        self.assertEqual(len(meeting.agenda_ids.filtered(lambda line: line.material_id == self.material)), 1)
+        taken = self._listed_gaps().filtered('on_agenda')
+        self.assertLessEqual(gaps.material_id, taken.material_id)
+
     def test_who_may(self):
         """DESIGN 6: agents ask, supervision organises, the auditor reads, strangers and enterprises see nothing."""
         review = self._review()

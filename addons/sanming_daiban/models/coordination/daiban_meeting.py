@@ -171,7 +171,8 @@ class DaibanMeeting(models.Model):
                 continue
             vals = line_model._prepare_vals(case, point)
             key = line_model._key_of(
-                vals['kind'], case.id, vals['issue_id'], (point.get('items') or line_model.item_ids).ids, vals['name'])
+                vals['kind'], case.id, vals['issue_id'] or vals['material_id'],
+                (point.get('items') or line_model.item_ids).ids, vals['name'])
             if key not in known:
                 known.add(key)
                 sequence += 10

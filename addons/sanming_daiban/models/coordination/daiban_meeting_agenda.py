@@ -25,6 +25,8 @@ class DaibanMeetingAgenda(models.Model):
     project_id = fields.Many2one('daiban.project', string="Case", index='btree_not_null', ondelete='cascade')
     item_ids = fields.Many2many('daiban.item', 'daiban_meeting_agenda_item_rel', 'agenda_id', 'item_id', string="Items")
     issue_id = fields.Many2one('daiban.issue', index='btree_not_null', ondelete='set null')
+    material_id = fields.Many2one(
+        'daiban.material', string="Missing Document", index='btree_not_null', ondelete='set null')
     name = fields.Char("Point", required=True)
     facts = fields.Text(help="Drafted by the system; correct it where you know better.")
     proposed = fields.Boolean("Proposed by the System", readonly=True)
@@ -42,6 +44,7 @@ class DaibanMeetingAgenda(models.Model):
         return {
             'kind': kind, 'project_id': case.id, 'item_ids': [fields.Command.set(items.ids)],
             'issue_id': point['issue'].id if point.get('issue') else False,
+            'material_id': point['material'].id if point.get('material') else False,
             'name': point.get('name') or '：'.join(filter(None, [label, '、'.join(items.mapped('name'))])),
             'facts': point['text'], 'proposed': True,
         }
@@ -49,12 +52,14 @@ class DaibanMeetingAgenda(models.Model):
     def _key(self):
         """What makes two lines the same point."""
         self.ensure_one()
-        return self._key_of(self.kind, self.project_id.id, self.issue_id.id, self.item_ids.ids, self.name)
+        about = self.issue_id or self.material_id
+        return self._key_of(self.kind, self.project_id.id, about.id, self.item_ids.ids, self.name)
 
     @api.model
-    def _key_of(self, kind, project_id, issue_id, item_ids, name):
-        same = (kind, project_id, issue_id, frozenset(item_ids))
-        return same if item_ids or issue_id else (*same, name)
+    def _key_of(self, kind, project_id, about_id, item_ids, name):
+        """:param about_id: of the problem or of the missing document; the kind says which"""
+        same = (kind, project_id, about_id, frozenset(item_ids))
+        return same if item_ids or about_id else (*same, name)
 
     @api.model_create_multi
     def create(self, vals_list):

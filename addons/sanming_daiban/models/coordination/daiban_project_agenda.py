@@ -15,7 +15,8 @@ class DaibanProject(models.Model):
 
         :return: ``kind`` (one of ``daiban.meeting.agenda.kind``; another becomes "other"), ``items``
             (``daiban.item``, may be empty), ``text`` (the draft of the facts); and if it is so ``name`` (the headline),
-            ``issue`` (``daiban.issue``) and ``level`` (of ``daiban.issue``; only for meetings of that level)
+            ``issue`` (``daiban.issue``), ``material`` (the missing ``daiban.material``) and ``level`` (of
+            ``daiban.issue``; only for meetings of that level)
         """
         self.ensure_one()
         return [*self._agenda_red(), *self._agenda_stuck(), *self._agenda_issues()]

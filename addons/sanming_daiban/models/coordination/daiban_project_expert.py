@@ -31,13 +31,20 @@ class DaibanProject(models.Model):
             return []
         reviewed = self.expert_review_ids.filtered(lambda one: one.state == 'open').material_id
         return [
-            {'kind': 'gap', 'items': items, 'name': self.env._("Missing: %(material)s", material=material.name),
-             'text': self.env._(
-                 "The key project lacks “%(material)s”, which is needed for %(items)s. Experts can be asked (R70).",
-                 material=material.name, items='、'.join(items.mapped('name')))}
+            {'kind': 'gap', 'items': items, 'material': material, 'text': self._gap_facts(material),
+             'name': self.env._("Missing: %(material)s", material=material.name)}
             for material in self.material_ids.filtered('is_gap') - reviewed
-            if (items := material.item_ids.filtered(lambda item: item.state in ACTIVE_STATES))
+            if (items := self._items_that_lack(material))
         ]
+
+    def _items_that_lack(self, material):
+        return material.item_ids.filtered(lambda item: item.state in ACTIVE_STATES)
+
+    def _gap_facts(self, material):
+        items = self._items_that_lack(material)
+        return self.env._(
+            "The key project lacks “%(material)s”, which is needed for %(items)s. Experts can be asked (R70).",
+            material=material.name, items='、'.join(items.mapped('name')))
 
     def action_prepare_expert_review(self):
         self.ensure_one()
