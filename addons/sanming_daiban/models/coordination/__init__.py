@@ -75,6 +75,7 @@ from . import daiban_letter_template_green
 from . import daiban_item_coordination
 from . import daiban_project_waits
 from . import daiban_project_green
+from . import daiban_resolution_green
 from . import daiban_project_parallel
 from . import daiban_home_service
 from . import daiban_home_department

@@ -83,6 +83,7 @@ class DaibanProject(models.Model):
         return any(set(city) <= set(channel.department_ids) for channel in channels)
 
     def _green_propose(self, city, by_hand=False):
+        self.env['daiban.green.channel'].flush_model(['state'])  # one that was declined a moment ago is live no more
         channel = self.env['daiban.green.channel'].create({
             'project_id': self.id, 'by_hand': by_hand, 'proposed_on': self._clock_today(),
             **self._green_vals(city)})
