@@ -130,8 +130,9 @@ class TestEarlyStart(EarlyStartCommon):
                 list(task._clock_day_begins())
             people = self.agent | self.supervisor
             self.assertEqual(task.activity_ids.user_id & people, people)
-            told = task.activity_ids.filtered(lambda one: one.user_id == self.agent and "Overdue" in one.summary)
-            self.assertEqual(len(told), 1)
+            for user in people:
+                told = task.activity_ids.filtered(lambda one, user=user: one.user_id == user)
+                self.assertEqual(len(told.filtered(lambda one: "verdue" in one.summary)), 1, user.login)
             self.assertTrue(self.project.early_start_ids.overdue_count)
             self._refused(self._all_legs(other), "keeps the dates", task.display_name)
             self.env['ir.config_parameter'].sudo().set_param('sanming_daiban.residual_block', 0)
@@ -166,6 +167,20 @@ class TestEarlyStart(EarlyStartCommon):
         early.action_revoke()
         self.assertEqual((early.state, self.project.approval_mode), ('ended', 'standard'))
         self.assertIn('running', early.residual_ids.mapped('state'), "what is left stays due")
+
+    def test_planned_residual_does_not_alarm(self):
+        """R81: before the early start is approved nothing of it is late, however long that takes."""
+        early = self._early()
+        early.action_propose_residuals()
+        tasks = early.residual_ids.sudo()
+        tasks.planned_due = '2026-03-03'
+        with freeze_time('2026-06-01 02:00:00'):
+            list(tasks._clock_day_begins())
+            self.env.invalidate_all()
+            self.assertEqual(set(tasks.mapped('state')), {'planned'})
+            self.assertFalse(tasks.activity_ids)
+            self.assertFalse(tasks.filtered('is_late'))
+            self.assertFalse(tasks.search([('id', 'in', tasks.ids), ('is_late', '=', True)]))
 
     def test_residual_does_not_run_before_the_approval(self):
         early = self._early()

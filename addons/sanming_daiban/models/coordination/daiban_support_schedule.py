@@ -43,7 +43,7 @@ class DaibanSupportSchedule(models.AbstractModel):
     def _compute_is_late(self):
         today = self._clock_today()
         for task in self:
-            should_run = task.state == 'planned' and task.start_by and task.start_by < today
+            should_run = task._should_begin() and task.start_by < today
             task.is_late = bool(should_run) or task.state == 'running' and task._clock_light() == 'red'
 
     def _search_is_late(self, operator, value):
@@ -69,14 +69,18 @@ class DaibanSupportSchedule(models.AbstractModel):
         if self.state == 'running':
             light = self._clock_light()
             return light if light in ('yellow', 'orange', 'red') else False
-        if self.kind == 'residual':
-            return False  # it begins with the approval of the early start, by itself
-        return 'begin' if self.start_by and self.start_by <= self._clock_today() else False
+        return 'begin' if self._should_begin() and self.start_by <= self._clock_today() else False
+
+    def _should_begin(self):
+        """Whether somebody has to begin it; what is left over begins with the approval of the early start, by itself.
+        """
+        return self.state == 'planned' and self.kind != 'residual' and bool(self.start_by)
 
     def _warn(self):
         """Tell who is responsible, and the agent; supervision too when it is overdue or mandatory and not begun.
 
-        Of what is left over from an early start the agent and supervision hear elsewhere, with what follows from it.
+        That something left over from an early start is overdue the agent and supervision hear elsewhere, with what
+        follows from it.
         """
         self.told = self._alarm()
         overdue = self.told == 'red'
@@ -86,8 +90,11 @@ class DaibanSupportSchedule(models.AbstractModel):
         else:
             summary = self.env._("The support task is overdue") if overdue else self.env._(
                 "The support task is due soon")
-        agent = self.project_id.agent_id if overdue and escalates or not self.user_id else self.user_id
-        for user in self.user_id | agent:
+        agent = self.project_id.agent_id
+        people = self.user_id | agent if overdue or not self.user_id else self.user_id
+        if overdue and self.kind == 'residual':
+            people -= agent
+        for user in people:
             self.activity_schedule(TODO, user_id=user.id, summary=summary, date_deadline=self.deadline)
         if escalates:
             for user in self._clock_correctors():
