@@ -81,6 +81,18 @@ class TestCaseAccess(CaseCommon):
             self.assertFalse(self._records(model).with_user(self.manager).has_access('write'), model)
             self.assertFalse(self._records(model).with_user(self.auditor).has_access('write'), model)
 
+    def test_agent_changes_only_cards_of_own_cases(self):
+        """R26, DESIGN 6: every agent knows the card of an enterprise, who serves a case of it changes it."""
+        card = self.project.card_id
+        self.assertEqual(card.with_user(self.other_agent).number, card.number)
+        with self.assertRaises(AccessError):
+            card.with_user(self.other_agent).valid_to = '2036-01-01'
+        card.with_user(self.agent).valid_to = '2036-01-01'
+        another = self._submitted(partner_id=self.enterprise.id).sudo()
+        another.write({'agent_id': self.other_agent.id, 'card_id': card.id})
+        card.with_user(self.other_agent).valid_to = '2037-01-01'
+        self.assertEqual(str(card.valid_to), '2037-01-01')
+
     def test_handler_changes_only_items_of_the_own_unit(self):
         items = self.project.item_ids.filtered(lambda item: item.unit_id in self.handler.daiban_unit_ids)
         self.assertTrue(items.with_user(self.handler).has_access('write'))

@@ -159,6 +159,16 @@ class TestWorklist(HomeCommon):
             self._move(self.project | self.other_project, self.agent, self.other_agent, "忙")
         self.assertEqual(self.other_project.sudo().agent_id, self.agent)
 
+    def test_no_way_around_the_reason(self):
+        """R89: from the acceptance on nobody writes another agent into the case; before it whoever examines may."""
+        for user in (self.agent, self.supervisor):
+            with self.subTest(user.login), self.assertRaisesRegex(AccessError, "by hand"):
+                self.project.with_user(user).agent_id = self.other_agent
+        self.assertEqual(self.project.sudo().agent_id, self.agent)
+        submitted = self._submitted()
+        submitted.agent_id = self.agent
+        self.assertEqual(submitted.agent_id, self.agent)
+
     def test_filters_are_there(self):
         """5.3: mine, due this week, overdue, paused, waiting for the enterprise, unassigned, without agent."""
         groups = self.env['daiban.home']._filter_groups

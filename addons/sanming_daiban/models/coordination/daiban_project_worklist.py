@@ -16,6 +16,11 @@ class DaibanProject(models.Model):
         facts = {'title': self.name, 'sub': ' · '.join(filter(None, [self.number, self.partner_id.name, holder]))}
         return {**facts, **self.env['daiban.home']._due_facts(self.next_due_date)} if running else facts
 
+    def _locked_fields(self):
+        """From the acceptance on the case has its agent, who changes only by :meth:`action_move_agent`."""
+        locked = set(super()._locked_fields())
+        return locked if self.state in ('draft', 'submitted', 'supplement') else locked | {'agent_id'}
+
     def action_move_agent(self, user=None, reason=None):
         """Give open cases to another agent of the units that serve them, with a reason; both are told.
 
