@@ -1,12 +1,12 @@
 {
     'name': 'Sanming Project Agency Service',
-    'version': '19.0.1.1.0',
+    'version': '19.0.1.2.0',
     'summary': 'One window, every approval, legal working days: the project agency service of Sanyuan District',
     'category': 'Services/Project Agency',
     'author': 'Sanyuan District Administrative Service Center',
     'license': 'LGPL-3',
     'application': True,
-    'depends': ['mail', 'portal', 'rating', 'calendar', 'base_automation'],
+    'depends': ['mail', 'portal', 'calendar', 'base_automation'],
     'external_dependencies': {'python': ['python-stdnum', 'qrcode', 'pypdf', 'openpyxl']},
     # Load order: who may, what is configured, how it looks; menus come last.
     'data': [
