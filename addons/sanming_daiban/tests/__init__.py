@@ -55,6 +55,7 @@ from . import test_expert_review
 from . import test_fees
 from . import test_green_channel
 from . import test_home
+from . import test_home_tiles
 from . import test_home_tour
 from . import test_import
 from . import test_import_case
@@ -66,6 +67,7 @@ from . import test_letter_pdf
 from . import test_meeting_agenda
 from . import test_meeting_concurrency
 from . import test_meeting_flow
+from . import test_migrations
 from . import test_milestones
 from . import test_notice_commitment
 from . import test_notice_ending
@@ -105,6 +107,7 @@ from . import test_replay
 from . import test_representative
 from . import test_representative_access
 from . import test_resolution
+from . import test_resolution_green
 from . import test_self_check
 from . import test_setup_data
 from . import test_setup_graph

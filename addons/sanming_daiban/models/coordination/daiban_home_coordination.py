@@ -10,7 +10,20 @@ class DaibanHomeCoordination(models.AbstractModel):
 
     @api.model
     def _agent_tiles(self):
-        return [*super()._agent_tiles(), *self._own_duties('agent_')]
+        return [*super()._agent_tiles(), *self._own_duties('agent_'), *self._policy_tiles()]
+
+    @api.model
+    def _policy_tiles(self):
+        """R55: of the federation, and whoever else follows claims."""
+        claims = 'daiban_policy_claim_action'
+        return [
+            self._tile('claims_wanted', self.env._("Policies to Claim with the Enterprise"), claims, 'mine', 'wanted',
+                       light='orange', order='valid_to, id'),
+            self._tile('claims_to_tell', self.env._("Policies to Tell the Enterprise"), claims, 'mine', 'to_inform',
+                       order='valid_to, id'),
+            self._tile('claims_under_way', self.env._("Claims to Follow Up"), claims, 'mine', 'under_way',
+                       order='last_step_on, id'),
+        ]
 
     @api.model
     def _handler_tiles(self):
@@ -34,6 +47,8 @@ class DaibanHomeCoordination(models.AbstractModel):
             self._tile('orders', self.env._("Supervision Orders to Reply To"), 'daiban_supervision_action', 'for_me',
                        light='red', order='due_date, id'),
             *super()._leader_tiles(),
+            self._tile('opinions', self.env._("Opinions Asked of My Unit"), 'daiban_opinion_action', 'mine', 'asked',
+                       light='yellow', order='due_date, id'),
             self._tile('handler_away', self.env._("Handlers Who Are Away"), 'daiban_item_action', 'my_charge',
                        'handler_away', light='yellow', order='due_date, id'),
             self._tile('unit_resolutions', self.env._("Resolutions for My Unit"), 'daiban_resolution_action',
@@ -45,7 +60,7 @@ class DaibanHomeCoordination(models.AbstractModel):
     @api.model
     def _supervisor_tiles(self):
         return [
-            *super()._supervisor_tiles(), *self._order_tiles(), *self._meeting_tiles(),
+            *super()._supervisor_tiles(), *self._order_tiles(), *self._meeting_tiles(), *self._green_tiles(),
             self._tile('introducers', self.env._("Introducer's Person Missing"), 'daiban_project_action',
                        'introducer_missing', light='yellow', order='submitted_on, id'),
             self._tile('early_overdue', self.env._("Early Starts: Residual Items Overdue"),
@@ -70,6 +85,18 @@ class DaibanHomeCoordination(models.AbstractModel):
                        'at_government', 'at_city', light='yellow', order='due_date, id'),
             self._tile('issues_late', self.env._("Problems Overdue"), issues, 'late', light='red',
                        order='due_date, id'),
+        ]
+
+    @api.model
+    def _green_tiles(self):
+        """R66–R68: to be requested from the city, to be asked after, and open."""
+        channels = 'daiban_green_channel_action'
+        return [
+            self._tile('green_proposed', self.env._("Green Channels to Request"), channels, 'proposed', light='orange',
+                       order='proposed_on, id'),
+            self._tile('green_late', self.env._("Green Channels: the City's Answer Overdue"), channels, 'late',
+                       light='red', order='due_date, id'),
+            self._tile('green_open', self.env._("Green Channels Open"), channels, 'open', order='id'),
         ]
 
     @api.model

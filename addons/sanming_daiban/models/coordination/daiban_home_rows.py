@@ -87,9 +87,9 @@ class DaibanAgendaCandidate(models.Model):
     _inherit = 'daiban.agenda.candidate'
 
     def _home_facts(self):
-        record = self.issue_id or self.item_id or self.project_id
+        record = self.issue_id or (self.project_id if self.material_id else self.item_id) or self.project_id
         kinds = dict(self._fields['kind']._description_selection(self.env))
-        return {'title': record.name, 'sub': self.project_id.display_name, 'left': kinds[self.kind],
+        return {'title': self.subject, 'sub': self.project_id.display_name, 'left': kinds[self.kind],
                 'due': self.since and str(self.since), 'res_model': record._name, 'res_id': record.id}
 
 
@@ -99,3 +99,17 @@ class DaibanSupportTask(models.Model):
     def _home_facts(self):
         facts = {'title': self.name, 'sub': self.project_id.display_name}
         return facts if self.started_on else {**facts, **self.env['daiban.home']._due_facts(self.deadline)}
+
+
+class DaibanGreenChannel(models.Model):
+    _inherit = 'daiban.green.channel'
+
+    def _home_facts(self):
+        return {'title': self.project_id.display_name, 'sub': '、'.join(self.department_ids.mapped('name'))}
+
+
+class DaibanOpinion(models.Model):
+    _inherit = 'daiban.opinion'
+
+    def _home_facts(self):
+        return {'title': self.project_id.display_name, 'sub': self.subject or self.unit_id.name}

@@ -143,3 +143,8 @@ class DaibanPolicyClaim(models.Model):
         return {
             'type': 'ir.actions.act_window', 'name': self.env._("Next Step"), 'res_model': 'daiban.policy.decision',
             'view_mode': 'form', 'target': 'new', 'context': {'default_claim_ids': self.ids, 'default_state': state}}
+
+    def _home_facts(self):
+        """A line of the first page."""
+        facts = {'title': self.sudo().partner_id.name, 'sub': self.policy_id.name}  # sudo: as in the display name
+        return {**facts, **self.env['daiban.home']._due_facts(self.valid_to)} if self.valid_to else facts
