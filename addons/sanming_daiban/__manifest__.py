@@ -8,6 +8,8 @@
     'application': True,
     'depends': ['mail', 'portal', 'calendar', 'base_automation'],
     'external_dependencies': {'python': ['python-stdnum', 'qrcode', 'pypdf', 'openpyxl']},
+    'depends': ['mail', 'portal', 'rating', 'calendar', 'base_automation', 'spreadsheet_dashboard'],
+    'external_dependencies': {'python': ['python-stdnum', 'qrcode', 'pypdf']},
     # Load order: who may, what is configured, how it looks; menus come last.
     'data': [
         # groups before everything that names them
@@ -220,6 +222,10 @@
         'security/insight/archive_rules.xml',
         'report/daiban_archive_templates.xml',
         'views/insight/daiban_archive_views.xml',
+        'security/insight/report_rules.xml',
+        'views/insight/daiban_case_report_views.xml',
+        'views/insight/daiban_item_report_views.xml',
+        'views/insight/daiban_dashboards.xml',
     ],
     'demo': [
         'demo/company.xml',
