@@ -9,7 +9,7 @@
     'depends': ['mail', 'portal', 'calendar', 'base_automation'],
     'external_dependencies': {'python': ['python-stdnum', 'qrcode', 'pypdf', 'openpyxl']},
     'depends': ['mail', 'portal', 'rating', 'calendar', 'base_automation', 'spreadsheet_dashboard'],
-    'external_dependencies': {'python': ['python-stdnum', 'qrcode', 'pypdf']},
+    'external_dependencies': {'python': ['python-stdnum', 'qrcode', 'pypdf', 'openpyxl', 'xlsxwriter']},
     # Load order: who may, what is configured, how it looks; menus come last.
     'data': [
         # groups before everything that names them
@@ -226,6 +226,9 @@
         'views/insight/daiban_case_report_views.xml',
         'views/insight/daiban_item_report_views.xml',
         'views/insight/daiban_dashboards.xml',
+        'report/daiban_bulletin_templates.xml',
+        'views/insight/daiban_bulletin_views.xml',
+        'views/public/public_statistics_templates.xml',
     ],
     'demo': [
         'demo/company.xml',

@@ -1,5 +1,6 @@
 from . import archive
 from . import clock_proof
+from . import insight
 from . import letter
 from . import portal
 from . import portal_apply

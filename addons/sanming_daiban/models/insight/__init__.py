@@ -4,3 +4,6 @@ from . import daiban_project_archive
 from . import daiban_project_closing
 from . import daiban_case_report
 from . import daiban_item_report
+from . import daiban_bulletin_figures
+from . import daiban_bulletin
+from . import daiban_ledger

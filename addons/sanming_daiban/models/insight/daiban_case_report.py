@@ -43,7 +43,8 @@ class DaibanCaseReport(models.Model):
     def _table_query(self):
         return SQL("""
             SELECT id, id AS project_id, partner_id, category_id, lead_unit_id, park_id, stage_id, state, submitted_on,
-                   accepted_on, closed_on, investment, 1 AS case_count, (accepted_on IS NOT NULL)::int AS accepted_count,
+                   accepted_on, closed_on, investment, 1 AS case_count,
+                   (accepted_on IS NOT NULL)::int AS accepted_count,
                    (state IN ('accepted', 'running'))::int AS running_count, (state = 'done')::int AS done_count,
                    CASE WHEN judged THEN base_limit END AS base_limit,
                    CASE WHEN judged THEN days_at_close END AS used_days,

@@ -32,7 +32,8 @@ class DaibanItemReport(models.Model):
     done_count = fields.Integer("Finished Items", readonly=True)
     late_count = fields.Integer("Late Items", readonly=True, help="Finished after the due date, or overdue now.")
     used_days = fields.Float(
-        "Days to Finish", aggregator='avg', digits=(6, 1), readonly=True, help="Of finished items, as the clock counts.")
+        "Days to Finish", aggregator='avg', digits=(6, 1), readonly=True,
+        help="Of finished items, as the clock counts.")
     limit_days = fields.Float("Days Allowed", aggregator='avg', digits=(6, 1), readonly=True)
     start_days = fields.Float(
         "Natural Days until Begun", aggregator='avg', digits=(6, 1), readonly=True,
