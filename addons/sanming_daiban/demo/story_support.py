@@ -1,9 +1,5 @@
 """What runs beside the items of a demo case."""
 
-from functools import partial
-
-MEANS = {'infrastructure': '现场已接通，满足开工需要。'}
-
 
 class StorySupport:
     """The part of a story that the lead unit sees to while the items are handled."""
@@ -21,14 +17,11 @@ class StorySupport:
         for number, work in enumerate(works, 1):
             work.contract_number = f'演示配套〔{self.diary.moment().year}〕{self.case.id:03d}-{number}'
         works.action_start()
-        for number, work in enumerate(works):
-            self._later(7 + 2 * number, partial(self.connected, work))
+        self._later(9, self.connected)
 
-    def connected(self, work):
-        if work.state == 'running':
-            if work._clock_light() == 'red':
-                work.delay_source = 'unit'
-            work.action_done(MEANS['infrastructure'])
+    def connected(self):
+        if works := self._works('running'):
+            works.action_done('现场已接通，满足开工需要。')
 
     def _works(self, state):
         return self._as_agent(self.case.support_task_ids.filtered(
