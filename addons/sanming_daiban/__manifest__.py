@@ -6,9 +6,7 @@
     'author': 'Sanyuan District Administrative Service Center',
     'license': 'LGPL-3',
     'application': True,
-    'depends': ['mail', 'portal', 'calendar', 'base_automation'],
-    'external_dependencies': {'python': ['python-stdnum', 'qrcode', 'pypdf', 'openpyxl']},
-    'depends': ['mail', 'portal', 'rating', 'calendar', 'base_automation', 'spreadsheet_dashboard'],
+    'depends': ['mail', 'portal', 'calendar', 'base_automation', 'spreadsheet_dashboard'],
     'external_dependencies': {'python': ['python-stdnum', 'qrcode', 'pypdf', 'openpyxl', 'xlsxwriter']},
     # Load order: who may, what is configured, how it looks; menus come last.
     'data': [

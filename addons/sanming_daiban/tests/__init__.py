@@ -128,7 +128,5 @@ from . import test_trips
 from . import test_verify
 from . import test_webhook
 from . import test_worklist
-from . import test_archive_tool
-from . import test_archive
 from . import test_spreadsheet_file
 from . import test_insight
