@@ -108,9 +108,9 @@ class DaibanEventLog(models.TransientModel):
          LEFT JOIN daiban_project project ON event.res_model = 'daiban.project' AND project.id = event.res_id
          LEFT JOIN daiban_unit unit ON unit.id = COALESCE(item.unit_id, project.lead_unit_id)
          LEFT JOIN daiban_unit holder ON holder.id = event.holder_unit_id
-             WHERE (event.res_model = 'daiban.item'
-                    AND event.res_id IN (SELECT id FROM daiban_item WHERE project_id = ANY(%(cases)s))
-                    OR event.res_model = 'daiban.project' AND event.res_id = ANY(%(cases)s))
+             WHERE event.chain_id IN (SELECT id FROM daiban_clock_chain
+                                       WHERE res_model = 'daiban.project' AND res_id = ANY(%(cases)s))
+               AND event.res_model IN ('daiban.item', 'daiban.project')
                AND event.kind <> 'void'
                AND NOT EXISTS (SELECT 1 FROM daiban_clock_event void WHERE void.void_of_id = event.id)
           ORDER BY event.date, event.id""", cases=cases.ids)

@@ -34,6 +34,7 @@ class DaibanImportCaseRows(models.AbstractModel):
         self._items(dict(zip(cases, plans, strict=True)))
         text = self.env._("Taken over from %(file)s as a running case.", file=source.name)
         cases._message_log_batch(dict.fromkeys(cases.ids, text))
+        self.env.flush_all()  # what is worked out of it reaches nobody either
         return cases
 
     # === The case itself ===
