@@ -9,7 +9,7 @@ class DaibanProjectReplan(models.TransientModel):
 
     project_id = fields.Many2one('daiban.project', required=True, ondelete='cascade', readonly=True)
     plan_id = fields.Many2one(
-        'daiban.plan', string="New Version", compute='_compute_plan_id', readonly=True,
+        'daiban.plan', string="Version in Force", compute='_compute_plan_id', readonly=True,
         help="The published version of the category of the case.")
     present_plan_id = fields.Many2one(related='project_id.plan_id', string="Present Version")
     preview_html = fields.Html(compute='_compute_preview_html', sanitize=False, string="What Changes")

@@ -37,7 +37,7 @@ class DaibanDryRunLine(models.Model):
         ('assumed', "New Item, Assumed on Time"),
         ('assumed_late', "New Item, Late"),
         ('dropped', "Not in the Draft"),
-    ], required=True, readonly=True)
+    ], string="Judgement", required=True, readonly=True)
     limit_before = fields.Integer("Limit as Recorded", readonly=True, aggregator=None)
     limit_after = fields.Integer("Limit Then", readonly=True, aggregator=None)
     used_before = fields.Integer("Days Used as Recorded", readonly=True, aggregator='avg')
