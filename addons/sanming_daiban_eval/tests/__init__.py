@@ -1,4 +1,7 @@
+from . import test_anonymity
 from . import test_ballot
+from . import test_ballot_pages
+from . import test_ballot_tour
 from . import test_campaign
 from . import test_campaign_draw
 from . import test_disclosure
