@@ -10,10 +10,12 @@ class DaibanSlips(Controller):
 
     @route('/daiban/evaluation/slips', type='http', auth='user', website=True, methods=['GET', 'POST'])
     def daiban_slips(self, raters='', **kw):
+        if not request.env.user.has_group('sanming_daiban_eval.group_eval_officer'):
+            raise request.not_found()
         found = request.env['daiban.eval.rater'].search([
             ('id', 'in', [int(part) for part in raters.split(',') if part.isdecimal()]),
             ('campaign_id.state', '=', 'open')])
-        if not found or not request.env.user.has_group('sanming_daiban_eval.group_eval_officer'):
+        if not found:
             raise request.not_found()
         links = found._new_links() if request.httprequest.method == 'POST' else {}
         response = request.render('sanming_daiban_eval.slips', {

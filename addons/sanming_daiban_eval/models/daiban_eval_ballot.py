@@ -15,6 +15,7 @@ class DaibanEvalBallot(models.Model):
     _name = 'daiban.eval.ballot'
     _description = 'Ballot'
     _order = 'campaign_id desc, rater_id, subject_id'
+    _rec_names_search = ['subject_id.user_id.name']
     _log_access = False
 
     campaign_id = fields.Many2one('daiban.eval.campaign', required=True, readonly=True, index=True, ondelete='cascade')

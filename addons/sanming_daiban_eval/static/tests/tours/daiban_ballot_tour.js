@@ -60,6 +60,6 @@ function backend(...people) {
 }
 
 registry.category("web_tour.tours").add("daiban_ballot_center", {
-    steps: () => backend("test_agent", "test_other_agent"),
+    steps: () => backend("test_other_agent", "test_agent"),
 });
 registry.category("web_tour.tours").add("daiban_ballot_office", { steps: () => backend("test_agent") });
