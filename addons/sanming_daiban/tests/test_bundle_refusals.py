@@ -50,7 +50,7 @@ class TestBundleRefusals(BundleCase):
     def test_every_record_has_a_key_of_its_own(self):
         for name in self.env['daiban.bundle.mixin']._bundle_models():
             model = self.env[name]
-            for field in model._bundle_key:
+            for field in model._bundle_key_names():
                 self.assertIn(field, model._bundle_fields(), name)
 
     def test_files(self):

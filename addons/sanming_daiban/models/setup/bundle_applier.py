@@ -48,7 +48,7 @@ class BundleApplier:
                 self._check_reference(other)
 
     def _check_key(self, model, key, record):
-        names = self.env[model]._bundle_key
+        names = self.env[model]._bundle_key_names()
         own = join_key([self._key_word(record.get(name)) for name in names])
         if key != own and not (names and re.fullmatch(re.escape(own) + r'#\d+', key)):
             raise BundleError('key', key=key[:100])

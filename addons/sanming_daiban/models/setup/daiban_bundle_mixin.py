@@ -17,8 +17,9 @@ class DaibanBundleMixin(models.AbstractModel):
     _name = 'daiban.bundle.mixin'
     _description = 'Carried in a Configuration Bundle'
 
-    # Names of the fields that tell one record from all others, in any district. Empty: there is only one.
-    _bundle_key = ('code',)
+    # Names of the fields that tell one record from all others, in any district. Empty: there is only one. Unless a
+    # model says so, its code, or its name where it has none; equal names are numbered.
+    _bundle_key = None
     # Names of the fields to carry where not everything is configuration. Empty: all that can be carried.
     _bundle_only = ()
     # A part of something with versions names the field that leads to it, and goes with it as a whole.
@@ -34,6 +35,12 @@ class DaibanBundleMixin(models.AbstractModel):
         """The names of all models that declare it, in alphabetical order."""
         return sorted(
             name for name, model in self.env.registry.items() if not model._abstract and hasattr(model, '_bundle_key'))
+
+    @api.model
+    def _bundle_key_names(self):
+        if self._bundle_key is not None:
+            return self._bundle_key
+        return ('code',) if 'code' in self._fields else (self._rec_name,)
 
     @api.model
     def _bundle_fields(self):
@@ -90,12 +97,12 @@ class DaibanBundleMixin(models.AbstractModel):
         found = {}
         for row in self.filtered(lambda row: row.state == 'published') + self.filtered(
                 lambda row: row.state == 'draft').sorted('version', reverse=True):
-            found.setdefault(tuple(row[name] for name in self._bundle_key), row)
+            found.setdefault(tuple(row[name] for name in self._bundle_key_names()), row)
         return self.browse([row.id for row in found.values()])
 
     def _bundle_key_parts(self, key_of):
         """The words of the key; ``key_of`` gives the key of another record."""
-        return [self._bundle_key_part(self._fields[name], key_of) for name in self._bundle_key]
+        return [self._bundle_key_part(self._fields[name], key_of) for name in self._bundle_key_names()]
 
     def _bundle_key_part(self, field, key_of):
         value = self[field.name]
