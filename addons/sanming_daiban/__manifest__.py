@@ -59,6 +59,7 @@
         'views/setup/daiban_dry_run_views.xml',
         'views/setup/res_users_views.xml',
         'data/setup/daiban.clause.csv',
+        'views/setup/daiban_own_field_views.xml',
         'views/setup/daiban_bundle_views.xml',
         'views/setup/daiban_clause_views.xml',
         # --- case room ---
@@ -199,6 +200,8 @@
         'views/public/public_check_templates.xml',
         'views/public/public_ask_templates.xml',
         'views/public/inquiry_templates.xml',
+        'data/coordination/daiban_escalation_data.xml',
+        'views/coordination/daiban_escalation_views.xml',
         # --- which rules carry out which clause: every rule is there ---
         'data/setup/clause_links.xml',
         # --- menus ---

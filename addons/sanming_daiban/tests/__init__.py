@@ -48,9 +48,11 @@ from . import test_counter_tour
 from . import test_demo
 from . import test_docking
 from . import test_dry_run
+from . import test_district_is_data
 from . import test_early_start
 from . import test_exchange_api
 from . import test_exchange_files
+from . import test_escalation
 from . import test_expert_review
 from . import test_fees
 from . import test_green_channel
@@ -81,6 +83,7 @@ from . import test_outlook_ui
 from . import test_outreach_inquiry
 from . import test_outreach_rating
 from . import test_outreach_rectification
+from . import test_own_fields
 from . import test_parallel_batch
 from . import test_plan_designer
 from . import test_plan_designer_tour

@@ -7,7 +7,7 @@ class ResCompany(models.Model):
     _inherit = 'res.company'
 
     daiban_district_name = fields.Char(
-        string="District Name", help="As it stands in letters, for example 三明市三元区."
+        string="District Name", help="As it stands in letters: the city and the district."
     )
     daiban_seal = fields.Image(
         string="Seal",

@@ -28,6 +28,7 @@ from . import daiban_project_rating
 from . import daiban_project_trips
 from . import daiban_project_message
 from . import daiban_project_access
+from . import daiban_project_own
 from . import daiban_project
 from . import daiban_project_replan
 from . import ir_rule

@@ -29,6 +29,7 @@ class DaibanProject(models.Model):
     _name = 'daiban.project'
     _description = 'Agency Project'
     _inherit = [
+        'daiban.project.own',
         'daiban.project.intake',
         'daiban.project.flow',
         'daiban.project.checklist',
@@ -254,7 +255,7 @@ class DaibanProject(models.Model):
         except ValueError as error:
             raise ValidationError(
                 self.env._(
-                    "“%(code)s” is not a project code: it looks like 2601-350404-04-01-123456, four groups of digits "
+                    "“%(code)s” is not a project code: it looks like 2601-000000-04-01-123456, four groups of digits "
                     "and a fifth, with hyphens. It stands on the filing certificate.",
                     code=str(error),
                 )

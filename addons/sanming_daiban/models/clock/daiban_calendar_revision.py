@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 # One lock for the whole calendar; the number is that of the district.
-CALENDAR_LOCK = 350403
+CALENDAR_LOCK = 20260101
 
 
 class DaibanCalendarRevision(models.Model):

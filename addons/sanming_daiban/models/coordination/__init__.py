@@ -87,3 +87,4 @@ from . import daiban_unit_worklist
 from . import daiban_item_worklist
 from . import daiban_project_worklist
 from . import daiban_home_rows
+from . import daiban_escalation

@@ -10,6 +10,13 @@ class IrActionsServer(models.Model):
         selection_add=[('supervise', "Propose a Supervision Order"), ('followers',)],
         ondelete={'supervise': 'cascade'})
 
+    daiban_off = fields.Boolean(
+        "Switched Off by the Manager", readonly=True, copy=False,
+        help="Set in the list of automatic reminders: this action does nothing, others of its rule go on.")
+
+    def run(self):
+        return super(IrActionsServer, self.filtered(lambda action: not action.sudo().daiban_off)).run()
+
     @api.depends('state')
     def _compute_available_model_ids(self):
         proposing = self.filtered(lambda action: action.state == 'supervise')

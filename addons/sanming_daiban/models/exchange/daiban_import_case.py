@@ -31,7 +31,7 @@ class DaibanImportCase(models.AbstractModel):
     _target = 'daiban.project'
     _fixed = SETTLED
     _table_columns = (
-        Column('project_code', ('项目代码', '投资项目代码', '项目统一代码'), True, "例如 2601-350404-04-01-123456"),
+        Column('project_code', ('项目代码', '投资项目代码', '项目统一代码'), True, "例如 2601-000000-04-01-123456"),
         Column('name', ('项目名称', '名称'), True),
         Column('uscc', ('统一社会信用代码', '社会信用代码', '信用代码'), True, "18位，企业不存在时一并建立"),
         Column('enterprise', ('企业名称', '建设单位', '单位名称', '申请单位'), True),

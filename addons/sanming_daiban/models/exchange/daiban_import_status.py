@@ -32,7 +32,7 @@ class DaibanImportStatus(models.AbstractModel):
     _instead = 'sanming_daiban.group_exchange'
     _target = 'daiban.item'
     _table_columns = (
-        Column('project_code', ('项目代码', '投资项目代码', '项目统一代码'), True, "例如 2601-350404-04-01-123456"),
+        Column('project_code', ('项目代码', '投资项目代码', '项目统一代码'), True, "例如 2601-000000-04-01-123456"),
         Column('item', ('事项编码', '事项代码', '事项', '事项名称', '审批事项'), True, "事项编码或名称"),
         Column('status', ('办理状态', '状态', '审批状态', '办件状态'), True, "已受理、已办结、不予许可"),
         Column('started_on', ('受理日期', '受理时间', '开始日期')),

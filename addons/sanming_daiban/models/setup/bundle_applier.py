@@ -42,10 +42,13 @@ class BundleApplier:
                 self.codec.check(model, name, value)
                 references = self.codec.references(model, name, value)
             except BundleError as error:
-                raise error if error.code == 'unknown_field' else BundleError(
-                    'value', field=name, reason=error.code, **error.where) from error
+                raise error if error.code == 'unknown_field' else self._wrong_value(model, name, error) from error
             for other in references:
                 self._check_reference(other)
+
+    def _wrong_value(self, model, name, error):
+        label = self.env[model]._fields[name]._description_string(self.env)
+        return BundleError('value', field=label, reason=error.code, **error.where)
 
     def _check_key(self, model, key, record):
         names = self.env[model]._bundle_key_names()
@@ -172,7 +175,9 @@ class BundleApplier:
             try:
                 found[name] = self.codec.decode(model, name, values[name])
             except BundleError as error:
-                raise BundleError('value', field=name, reason=error.code, **error.where) from error
+                if error.code == 'by_name':
+                    raise
+                raise self._wrong_value(model, name, error) from error
         return found
 
     def _write(self):

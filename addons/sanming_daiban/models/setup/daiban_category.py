@@ -29,7 +29,8 @@ class DaibanCategory(models.Model):
         help="What comes with the request for the service itself, before any approval item.")
     plan_ids = fields.One2many('daiban.plan', 'category_id', string="Plans")
     published_plan_id = fields.Many2one('daiban.plan', compute='_compute_published_plan_id')
-    property_definition = fields.PropertiesDefinition("Further Fields of a Project")
+    property_definition = fields.PropertiesDefinition(
+        "Further Fields of a Project", readonly=True, copy=False, help="Follows from the own fields.")
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True)
 
@@ -39,6 +40,12 @@ class DaibanCategory(models.Model):
         "A category needs a base limit of at least one working day, unless it is handled case by case.")
     _target_within_base = models.Constraint(
         'CHECK(target_limit BETWEEN 0 AND base_limit)', "The target limit cannot be above the base limit.")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        categories = super().create(vals_list)
+        self.env['daiban.own.field']._define()
+        return categories
 
     @api.depends('plan_ids.state')
     def _compute_published_plan_id(self):

@@ -36,7 +36,8 @@ class DaibanPlanLine(models.Model):
         ('always', "Always"),
         ('domain', "By Condition"),
         ('manual', "A Clerk Decides"),
-    ], string="Needed", required=True, default='always')
+    ], string="Needed", required=True, default='always',
+        help="By condition: the system decides from the data of the project. A clerk decides: case by case.")
     condition = fields.Char(help="Which projects need the item.")
     pre_review = fields.Boolean(
         "Before the Land", help="With 拿地即开工 it is reviewed before the land is transferred (R78).")

@@ -34,10 +34,12 @@ class DaibanRoutingRule(models.Model):
         ('tracker', "Tracks"),
         ('platform', "Follows on the Construction Platform"),
         ('item', "Handles an Approval Item"),
-    ], required=True, default='lead')
+    ], required=True, default='lead', help="What the unit does on the project. Only supporting units add up.")
     unit_id = fields.Many2one('daiban.unit', ondelete='restrict')
-    use_introducer = fields.Boolean("The Introducing Unit")
-    use_park_team = fields.Boolean("The Team of the Park")
+    use_introducer = fields.Boolean(
+        "The Introducing Unit", help="Instead of a fixed unit: whoever brought the project (R57).")
+    use_park_team = fields.Boolean(
+        "The Team of the Park", help="Instead of a fixed unit: the team of the park of the project (R52).")
     item_type_id = fields.Many2one(
         'daiban.item.type', string="Approval Item",
         ondelete='cascade', index='btree_not_null')

@@ -27,7 +27,8 @@ class DaibanUnit(models.Model):
         ('utility', "Utility"),
         ('oversight', "Oversight"),
         ('government', "Government"),
-    ], string="Type", required=True, default='department', index=True)
+    ], string="Type", required=True, default='department', index=True,
+        help="What kind of body it is: windows and park teams take applications, departments decide on items.")
     level = fields.Selection([
         ('district', "District"),
         ('city', "City"),

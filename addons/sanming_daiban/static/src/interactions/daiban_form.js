@@ -22,7 +22,7 @@ export class DaibanOnce extends Interaction {
     }
 }
 
-/** Questions that only belong to one answer of another one: data-when="field=answer". */
+/** Questions that only belong to some answers of another one: data-when="field=answer,answer". */
 export class DaibanProjectForm extends Interaction {
     static selector = ".o_daiban_project_form";
     dynamicContent = {
@@ -31,8 +31,9 @@ export class DaibanProjectForm extends Interaction {
     };
 
     isAsked(el) {
-        const [name, answer] = el.dataset.when.split("=");
-        return this.el.querySelector(`input[name='${name}']:checked`)?.value === answer;
+        const [name, answers] = el.dataset.when.split("=");
+        const chosen = this.el.querySelector(`input[name='${name}']:checked`)?.value;
+        return answers.split(",").includes(chosen);
     }
 }
 
