@@ -27,7 +27,7 @@ class DaibanArchive(models.Model):
     case_state = fields.Selection(PROJECT_STATES, string="Case Was", required=True, readonly=True)
     made_at = fields.Datetime(required=True, readonly=True)
     made_by_id = fields.Many2one('res.users', required=True, readonly=True, ondelete='restrict')
-    paper_count = fields.Integer("Papers", readonly=True, aggregator=None)
+    paper_count = fields.Integer("Files in It", readonly=True, aggregator=None)
     size = fields.Integer("Size (kB)", readonly=True, aggregator=None)
     sha256 = fields.Char("SHA-256", readonly=True, required=True)
     entries = fields.Json(readonly=True, export_string_translation=False)

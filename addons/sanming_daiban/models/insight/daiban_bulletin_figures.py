@@ -42,7 +42,7 @@ class DaibanBulletinFigures(models.AbstractModel):
         }
         return self._section(
             self.env._("Overview"),
-            [self.env._("Figure"), self.env._("This month"), self.env._("Month before"), self.env._("Change")],
+            [self.env._("Figure"), self.env._("This month"), self.env._("Month before"), self.env._("Against the Month Before")],
             [[word, now[key], then[key], self._change(now[key], then[key])] for key, word in words.items()])
 
     @api.model
@@ -129,7 +129,7 @@ class DaibanBulletinFigures(models.AbstractModel):
         ]
         rows = [[word, self._one(model, ['__count'], self._within(day, first, last))[0]] for word, model, day in words]
         return self._section(
-            self.env._("Coordination"), [self.env._("Figure"), self.env._("Number")],
+            self.env._("Coordination"), [self.env._("Figure"), self.env._("How many")],
             [*rows, [self.env._("Working days freed by resolutions"), freed or 0]])
 
     @api.model
