@@ -18,7 +18,7 @@ class DaibanEscalation(models.Model):
 
     code = fields.Char(required=True, copy=False, help="The action of the product that it steers.")
     name = fields.Char("What Happens", required=True, help="Whom it reminds, or what it prepares.")
-    occasion = fields.Char(readonly=True, help="When it happens.")
+    occasion = fields.Char("Comes When", readonly=True, help="When it happens.")
     enabled = fields.Boolean("Switched On", help="Off: nothing happens by itself on this occasion.")
     message = fields.Char("What People Are Told", help="The text of the reminder on their list.")
     has_message = fields.Boolean(readonly=True, export_string_translation=False)
