@@ -116,8 +116,9 @@ class DaibanBundle(models.Model):
 
     @api.model
     def _addons(self):
+        """Those whose own models it carries; the names of the company come from Odoo's base."""
         return {self.env[name]._original_module for name in self.env['daiban.bundle.mixin']._bundle_models()
-                } & set(self.env['ir.module.module']._installed())
+                if name.startswith('daiban.')} & set(self.env['ir.module.module']._installed())
 
     @api.model
     def action_export(self):

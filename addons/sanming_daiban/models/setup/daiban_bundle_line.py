@@ -18,7 +18,7 @@ class DaibanBundleLine(models.Model):
         ('changed', "Changed"),
         ('removed', "Not in the Bundle"),
         ('proposed', "As a New Version"),
-    ], required=True)
+    ], string="Kind of Difference", required=True)
     model_name = fields.Char("Kind of Record", required=True)
     record_name = fields.Char("Record", required=True)
     field_name = fields.Char("Field")
@@ -47,6 +47,8 @@ class DaibanBundleLine(models.Model):
         name = applier.wanted.get(model, {}).get(key, {}).get('name')
         if not isinstance(name, str):
             name = applier.index.find(model, key).display_name if applier.index.has(model, key) else ''
+        if key == '-':  # there is only one
+            return (name or self.env['ir.model']._get(model).name)[:MAX_WORDS]
         return ' '.join(dict.fromkeys(filter(None, [key, name])))[:MAX_WORDS]
 
     @api.model
