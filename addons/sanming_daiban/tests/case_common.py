@@ -1,7 +1,6 @@
 from odoo.fields import Command
-from odoo.tests import new_test_user
 
-from .common import DaibanCase
+from .common import DaibanCase, new_test_user
 
 USCC_A, USCC_B = '91350404MA00001620', '91350404MA12AB3C2R'
 

@@ -1,6 +1,8 @@
 from datetime import date
 
-from odoo.tests import freeze_time, new_test_user
+from odoo.tests import freeze_time
+
+from odoo.addons.sanming_daiban.tests.common import new_test_user
 
 from .eval_common import EvalCommon
 

@@ -1,6 +1,5 @@
-from odoo.tests import new_test_user
-
 from odoo.addons.sanming_daiban.tests.case_common import CaseCommon
+from odoo.addons.sanming_daiban.tests.common import new_test_user
 
 
 class EvalCommon(CaseCommon):

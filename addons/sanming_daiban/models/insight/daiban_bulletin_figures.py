@@ -42,7 +42,8 @@ class DaibanBulletinFigures(models.AbstractModel):
         }
         return self._section(
             self.env._("Overview"),
-            [self.env._("Figure"), self.env._("This month"), self.env._("Month before"), self.env._("Against the Month Before")],
+            [self.env._("Figure"), self.env._("This month"), self.env._("Month before"),
+             self.env._("Against the Month Before")],
             [[word, now[key], then[key], self._change(now[key], then[key])] for key, word in words.items()])
 
     @api.model
