@@ -26,7 +26,10 @@ class TestSupervisionProposal(SupervisionCommon):
     def test_orange_proposes_where_the_district_wants_it(self):
         """R48 without code: the rule is shipped, switched off."""
         self.assertFalse(self._proposed('2026-03-09'))
-        self.ref('automation_item_orange_supervise').active = True
+        reminder = self.env['daiban.escalation'].with_user(self.manager).search(
+            [('code', '=', 'automation_item_orange_supervise_action')])
+        self.assertFalse(reminder.enabled)
+        reminder.enabled = True
         self.item.sudo().light = 'green'
         self.assertEqual(self._proposed('2026-03-09').origin, 'light')
 

@@ -243,4 +243,4 @@ class TestAnonymityByHttp(Anonymity, HttpCase):
             self.url_open(f'/my/daiban/ballots/{number}').text.partition('<h1>')[2].partition('</main>')[0]
             for number in (cast.id, waiting.id, 10 ** 9)}
         self.assertEqual(len(texts), 1)
-        self.assertIn("not yours", texts.pop())
+        self.assertIn("不是您的", texts.pop())

@@ -36,6 +36,11 @@ class TestCampaign(CampaignCommon):
         with freeze_time('2026-12-20 16:20:00'):  # the 21st in the district
             list(self.env['daiban.eval.campaign']._day_begins())
             self.assertEqual(campaign.state, 'closed')
+        with self.assertRaisesRegex(UserError, "not decided yet"), self.cr.savepoint():
+            campaign.action_publish()
+        results = self.env['daiban.eval.result'].with_user(self.officer)
+        for result in results.search([('campaign_id', '=', campaign.id)]):
+            result.action_decide('none')  # R97: nobody answered, so nobody is graded
         campaign.action_publish()
         self.assertEqual(campaign.state, 'published')
 
