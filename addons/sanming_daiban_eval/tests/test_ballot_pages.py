@@ -77,7 +77,7 @@ class TestBallotPages(BallotPages):
         self.authenticate(None, None)
         ballot = rater.sudo().ballot_ids.filtered(lambda ballot: ballot.subject_id == self.subject)
         self.assertIn(self.agent.name, self._get(f'/{path}'))
-        self.assertIn("Thank you!", self._post(f'/{path}/{ballot.id}', self._form(ballot, 0, "很好")).text)
+        self.assertIn("谢谢您！", self._post(f'/{path}/{ballot.id}', self._form(ballot, 0, "很好")).text)
         self.assertEqual(self._box_rows()[0]['score'], 100)
         for page in (f'/{path}', f'/{path}/{ballot.id}'):
             text = self._get(page)
@@ -92,7 +92,7 @@ class TestBallotPages(BallotPages):
         self.authenticate(None, None)
         for forged in (old, 'daiban/ballot/' + 'x' * 43, 'daiban/ballot/1', f'{path}x', f'{path}/{other.id}',
                        f'{old}/{rater.sudo().ballot_ids[0].id}'):
-            self.assertIn("not yours", self._get(f'/{forged}', 404), forged)
+            self.assertIn("不是您的", self._get(f'/{forged}', 404), forged)
         for forged in (f'{path}/{other.id}', f'{old}/{rater.sudo().ballot_ids[0].id}'):
             self.assertEqual(self._post(f'/{forged}', self._form(other)).status_code, 404)
         self.assertEqual(self._box_rows(), [])
@@ -108,7 +108,7 @@ class TestBallotPages(BallotPages):
         self.assertEqual([row['score'] for row in self._box_rows()], [100])
         self.assertIn("nobody waits", self._get('/my/daiban/ballots'))
         self.authenticate(None, None)
-        self.assertIn("closed", self._get(f'/{path}'))
+        self.assertIn("考评已截止", self._get(f'/{path}'))
 
     def test_slips(self):
         """Only the evaluation officer makes links, for others, and it stays on record who did."""
