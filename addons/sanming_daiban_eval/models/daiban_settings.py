@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 # What applies until somebody changes it.
-TEAM_DEFAULTS = {
+DEFAULTS = {
     'service_month_days': 30,
     'training_pass_mark': 60,
     'training_validity_months': 12,
@@ -22,29 +22,13 @@ class DaibanSettings(models.TransientModel):
         "Days to Put Right", help="What is proposed for a finding of an inspection, in working days.")
 
     @api.model
-    def _number(self, name):
-        if name not in TEAM_DEFAULTS:
-            return super()._number(name)
-        # sudo: numbers that everybody sees at work
-        return int(self.env['ir.config_parameter'].sudo().get_param(f'sanming_daiban.{name}', TEAM_DEFAULTS[name]))
+    def _defaults(self):
+        return {**super()._defaults(), **DEFAULTS}
 
-    @api.model
-    def default_get(self, fields_list):
-        return {
-            **super().default_get(fields_list),
-            **{name: self._number(name) for name in TEAM_DEFAULTS if name in fields_list},
-        }
-
-    @api.constrains(*TEAM_DEFAULTS)
+    @api.constrains(*DEFAULTS)
     def _check_team(self):
         for settings in self:
             if settings.service_month_days < 1 or settings.finding_days < 1:
                 raise ValidationError(self.env._("Team: a month of service and a time limit have at least one day."))
             if not 0 <= settings.training_pass_mark <= 100 or settings.training_validity_months < 0:
                 raise ValidationError(self.env._("Training: the pass mark is between 0 and 100, validity from 0."))
-
-    def action_save(self):
-        parameters = self.env['ir.config_parameter'].sudo()  # sudo: only the manager can make a record of these
-        for name in TEAM_DEFAULTS:
-            parameters.set_param(f'sanming_daiban.{name}', self[name])
-        return super().action_save()

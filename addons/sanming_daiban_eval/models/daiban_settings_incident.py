@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 # What applies until somebody changes it.
-INCIDENT_DEFAULTS = {
+DEFAULTS = {
     'incident_overdue_days': 3,
     'incident_held_days': 10,
     'incident_statement_days': 5,
@@ -33,20 +33,10 @@ class DaibanSettings(models.TransientModel):
         "Points of a Scorecard in the Yearly Performance", help="What is proposed for a new period (R92).")
 
     @api.model
-    def _number(self, name):
-        if name not in INCIDENT_DEFAULTS:
-            return super()._number(name)
-        # sudo: numbers that everybody sees at work
-        return int(self.env['ir.config_parameter'].sudo().get_param(f'sanming_daiban.{name}', INCIDENT_DEFAULTS[name]))
+    def _defaults(self):
+        return {**super()._defaults(), **DEFAULTS}
 
-    @api.model
-    def default_get(self, fields_list):
-        return {
-            **super().default_get(fields_list),
-            **{name: self._number(name) for name in INCIDENT_DEFAULTS if name in fields_list},
-        }
-
-    @api.constrains(*INCIDENT_DEFAULTS)
+    @api.constrains(*DEFAULTS)
     def _check_incident(self):
         for settings in self:
             if min(settings.incident_overdue_days, settings.incident_held_days, settings.incident_extension_days) < 0:
@@ -55,9 +45,3 @@ class DaibanSettings(models.TransientModel):
                 raise ValidationError(self.env._("Incidents: whoever is heard or asks has at least one day."))
             if not 0 <= settings.scorecard_share <= 100:
                 raise ValidationError(self.env._("The share of the yearly performance is between 0 and 100 points."))
-
-    def action_save(self):
-        parameters = self.env['ir.config_parameter'].sudo()  # sudo: only the manager can make a record of these
-        for name in INCIDENT_DEFAULTS:
-            parameters.set_param(f'sanming_daiban.{name}', self[name])
-        return super().action_save()

@@ -75,16 +75,22 @@ class DaibanSettings(models.TransientModel):
         help="So many working days after a resolution was carried out somebody looks whether it helped.")
 
     @api.model
+    def _defaults(self):
+        """Every number and what applies until somebody changes it; each room adds its own by super()."""
+        return DEFAULTS
+
+    @api.model
     def _number(self, name):
         """The setting, as it is in force."""
         # sudo: numbers that everybody sees at work
-        return int(self.env['ir.config_parameter'].sudo().get_param(f'sanming_daiban.{name}', DEFAULTS[name]))
+        parameters = self.env['ir.config_parameter'].sudo()
+        return int(parameters.get_param(f'sanming_daiban.{name}', self._defaults()[name]))
 
     @api.model
     def default_get(self, fields_list):
         return {
             **super().default_get(fields_list),
-            **{name: self._number(name) for name in DEFAULTS if name in fields_list},
+            **{name: self._number(name) for name in self._defaults() if name in fields_list},
         }
 
     @api.depends_context('lang')
@@ -124,7 +130,7 @@ class DaibanSettings(models.TransientModel):
         mixin = self.env['daiban.clock.mixin']
         before = mixin._clock_thresholds()
         parameters = self.env['ir.config_parameter'].sudo()  # sudo: only the manager can make a record of these
-        for name in DEFAULTS:
+        for name in self._defaults():
             parameters.set_param(f'sanming_daiban.{name}', self[name])
         if mixin._clock_thresholds() != before:
             mixin._clock_recompute_all(self.env['daiban.calendar.year']._lock_work_calendar())

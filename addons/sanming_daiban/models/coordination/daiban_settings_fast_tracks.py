@@ -1,14 +1,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..clock.daiban_settings import DEFAULTS
-
-DEFAULTS.update({
+# What applies until somebody changes it.
+DEFAULTS = {
     'conversion_days': 5,
     'residual_days': 20,
     'residual_block': 1,
     'expert_least': 3,
-})
+}
 
 
 class DaibanSettings(models.TransientModel):
@@ -24,7 +23,11 @@ class DaibanSettings(models.TransientModel):
         help="An enterprise with so many gets no further early start (R81). 0: no such consequence.")
     expert_least = fields.Integer("Experts at Least", help="So many experts give their opinion in a review (R70).")
 
-    @api.constrains('conversion_days', 'residual_days', 'residual_block', 'expert_least')
+    @api.model
+    def _defaults(self):
+        return {**super()._defaults(), **DEFAULTS}
+
+    @api.constrains(*DEFAULTS)
     def _check_fast_tracks(self):
         for settings in self:
             if min(settings.conversion_days, settings.residual_days, settings.expert_least) < 1:

@@ -1,14 +1,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..clock.daiban_settings import DEFAULTS
-
-DEFAULTS.update({
+# What applies until somebody changes it.
+DEFAULTS = {
     'opinion_days': 3,
     'condition_days': 10,
     'green_departments': 2,
     'green_answer_days': 5,
-})
+}
 
 
 class DaibanSettings(models.TransientModel):
@@ -24,7 +23,11 @@ class DaibanSettings(models.TransientModel):
     green_answer_days = fields.Integer(
         "Days for the City's Answer", help="After so many working days supervision presses for the answer (R67).")
 
-    @api.constrains('opinion_days', 'condition_days', 'green_departments', 'green_answer_days')
+    @api.model
+    def _defaults(self):
+        return {**super()._defaults(), **DEFAULTS}
+
+    @api.constrains(*DEFAULTS)
     def _check_parallel(self):
         for settings in self:
             if min(settings.opinion_days, settings.condition_days, settings.green_answer_days) < 1:
