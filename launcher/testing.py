@@ -9,6 +9,7 @@ from .runtime import ready
 from .settings import CHECKOUT, ROOT
 
 PREFIX = f'test_{CHECKOUT}'
+SECOND = '_second'  # a further fresh database for the tests that carry something from one to another
 MOST_WORKERS = 4
 ONE_PROCESS = ('-n', '--numprocesses', '--pdb', '--trace')
 
@@ -30,7 +31,8 @@ def _prepare(known):
         if not Path(f'/proc/{name.split("_")[2].split("-")[0]}').exists():  # a run that was killed
             known.drop(name)
     database = f'{PREFIX}_{os.getpid()}'
-    known.clone(known.addons_template(), database)
+    for name in (database, database + SECOND):
+        known.clone(known.addons_template(), name)
     return database
 
 

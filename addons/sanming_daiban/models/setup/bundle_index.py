@@ -36,5 +36,5 @@ class BundleIndex:
         return self._ids[model]
 
     def add(self, model, key, record):
+        self.keys(model)[record.id] = key  # first: the record is among those in force already
         self._in_force(model)[key] = record.id
-        self._keys[model][record.id] = key
