@@ -84,6 +84,7 @@ from . import test_outreach_inquiry
 from . import test_outreach_rating
 from . import test_outreach_rectification
 from . import test_own_fields
+from . import test_own_fields_tour
 from . import test_parallel_batch
 from . import test_plan_designer
 from . import test_plan_designer_tour
