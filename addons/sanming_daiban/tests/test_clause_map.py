@@ -2,8 +2,11 @@
 import base64
 import random
 
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..tools import clauses
 from .common import DaibanCase
@@ -61,6 +64,31 @@ class TestClauseMap(DaibanCase):
         self.assertNotIn(rule, list(gaps._rules_without_a_clause()))
         rule.unlink()
         self.assertFalse(self.ref('clause_r53').link_ids.filtered(lambda link: not link._rule()))
+
+    def test_every_rule_of_the_product_says_where_it_comes_from(self):
+        """R1: a clause, a law, or in words what else; no clause is claimed where none asks for it."""
+        rules = self.env['daiban.clause.gap']._rules_without_a_clause()
+        self.assertEqual([f'{rule._name} {rule.display_name}' for rule in rules if rule.get_external_id()[rule.id]], [])
+        [origin] = self.env['daiban.clause.link'].search([('rule_ref', '=', f'daiban.stage,{self.ref("stage_s1").id}')])
+        self.assertFalse(origin.clause_id)
+        self.assertIn('国办发〔2019〕11号', origin.note)
+
+    def test_a_rule_of_another_origin(self):
+        """It is settled by words too; and they are needed where there is no clause, once."""
+        stage = self.env['daiban.stage'].with_user(self.user_manager).create({'name': '投产服务', 'code': 's9'})
+        gaps = self.env['daiban.clause.gap'].with_user(self.user_manager)
+        gap = gaps.search(gaps.action_open()['domain']).filtered(lambda one: one.rule_ref == stage)
+        gap.origin = '区政府专题会议纪要〔2027〕3号'
+        self.assertNotIn(stage, list(gaps._rules_without_a_clause()))
+        links = self.env['daiban.clause.link'].with_user(self.user_manager)
+        link = {'rule_ref': f'daiban.stage,{stage.id}'}
+        self.assertEqual(links.search([('rule_ref', '=', link['rule_ref'])]).note, gap.origin)
+        with self.assertRaises(IntegrityError), mute_logger('odoo.sql_db'), self.cr.savepoint():
+            links.create({**link, 'note': '又一个来由'})
+        links.search([('rule_ref', '=', link['rule_ref'])]).unlink()
+        for note in (False, ' '):
+            with self.subTest(note), self.assertRaises(ValidationError):
+                links.create({**link, 'note': note})
 
     def test_only_rules_can_be_named(self):
         link = {'clause_id': self.ref('clause_r1').id}

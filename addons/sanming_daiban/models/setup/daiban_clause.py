@@ -49,7 +49,7 @@ class DaibanClause(models.Model):
 
 
 class DaibanClauseLink(models.Model):
-    """A rule of any kind that carries out a clause."""
+    """Where a rule of any kind comes from: the clause that it carries out, or in words what else asks for it."""
     _name = 'daiban.clause.link'
     _description = 'Rule of a Clause'
     _inherit = ['daiban.setup.mixin']
@@ -58,13 +58,17 @@ class DaibanClauseLink(models.Model):
     _bundle_key = ('clause_id', 'rule_ref')
     _clause_rule = False
 
-    clause_id = fields.Many2one('daiban.clause', required=True, index=True, ondelete='cascade')
+    clause_id = fields.Many2one(
+        'daiban.clause', index=True, ondelete='cascade', help="Empty: no clause asks for it; the note says what does.")
     rule_ref = fields.Reference(selection='_selection_rule_models', string="Rule", required=True)
     rule_name = fields.Char("Name of the Rule", compute='_compute_rule_name')
-    note = fields.Char(help="What of the clause the rule carries out.")
+    note = fields.Char(help="What of the clause the rule carries out; without a clause: the law, ordinance or decision "
+                            "that it comes from.")
     active = fields.Boolean(default=True)
 
     _once = models.Constraint('UNIQUE(clause_id, rule_ref)', "This rule is named for the clause already.")
+    _one_origin = models.UniqueIndex(
+        "(rule_ref) WHERE clause_id IS NULL", "It is written down already where this rule comes from.")
 
     @api.model
     def _selection_rule_models(self):
@@ -85,6 +89,11 @@ class DaibanClauseLink(models.Model):
     def _rule(self):
         """The rule; nothing if it is gone."""
         return self.rule_ref.exists() if self.rule_ref else self.rule_ref
+
+    @api.constrains('clause_id', 'note')
+    def _check_origin(self):
+        if self.filtered(lambda link: not link.clause_id and not (link.note or '').strip()):
+            raise ValidationError(self.env._("Choose the clause, or write down where else the rule comes from."))
 
     @api.constrains('rule_ref')
     def _check_rule(self):

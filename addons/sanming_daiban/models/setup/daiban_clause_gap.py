@@ -12,6 +12,8 @@ class DaibanClauseGap(models.TransientModel):
     model_name = fields.Char("Kind of Record")
     rule_name = fields.Char("Name of the Rule")
     clause_id = fields.Many2one('daiban.clause', help="Choose the clause that the rule carries out.")
+    origin = fields.Char(
+        "Or Where It Comes From", help="If no clause asks for it: the law, ordinance or decision that it comes from.")
 
     @api.model
     def _rules_without_a_clause(self):
@@ -41,9 +43,10 @@ class DaibanClauseGap(models.TransientModel):
                 'views': [(False, 'form')]}
 
     def write(self, vals):
-        """Choosing a clause names the rule for it."""
+        """Choosing a clause, or saying where else the rule comes from, settles it."""
         result = super().write(vals)
-        if vals.get('clause_id'):
-            self.env['daiban.clause.link'].create([
-                {'clause_id': row.clause_id.id, 'rule_ref': f'{row.rule_ref._name},{row.rule_ref.id}'} for row in self])
+        if vals.get('clause_id') or vals.get('origin'):
+            self.env['daiban.clause.link'].create([{
+                'clause_id': row.clause_id.id, 'note': row.origin,
+                'rule_ref': f'{row.rule_ref._name},{row.rule_ref.id}'} for row in self])
         return result
