@@ -1,3 +1,4 @@
+from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
 from .case_common import CaseCommon
@@ -38,6 +39,12 @@ class TestHolderReport(CaseCommon):
             self.assertTrue(report.with_user(self.supervisor).search_count(domain))
             self.assertTrue(report.with_user(self.handler).search_count(domain))
             self.assertFalse(report.with_user(self.stranger).search_count(domain))
+
+    def test_without_a_role_nobody_sees_any(self):
+        """DESIGN §6: to be of the staff gives the setup and the menu, no case, and so no days of one either."""
+        staff = self.new_user('staff')
+        with self.assertRaises(AccessError):
+            self.env['daiban.holder.report'].with_user(staff).search_count([])
 
     def test_what_is_stored_is_what_the_events_say(self):
         """DESIGN §7: rebuild of spans = stored spans."""
