@@ -60,6 +60,7 @@ from . import test_home
 from . import test_home_tiles
 from . import test_home_tour
 from . import test_import
+from . import test_import_bad_input
 from . import test_import_case
 from . import test_import_table
 from . import test_intermediary_choice
