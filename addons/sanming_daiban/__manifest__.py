@@ -174,6 +174,7 @@
         'data/exchange/ir_cron.xml',
         'views/exchange/daiban_import_views.xml',
         'views/exchange/daiban_webhook_inbound_views.xml',
+        'views/exchange/daiban_exchange_key_views.xml',
         'views/exchange/ir_actions_server_views.xml',
         'views/exchange/res_users_views.xml',
         'views/exchange/daiban_event_log_views.xml',

@@ -52,6 +52,7 @@ from . import test_district_is_data
 from . import test_early_start
 from . import test_exchange_api
 from . import test_exchange_files
+from . import test_exchange_key
 from . import test_escalation
 from . import test_expert_review
 from . import test_fees

@@ -14,3 +14,4 @@ from . import daiban_project_move
 from . import daiban_policy_decision
 from . import daiban_plan_comparison
 from . import daiban_project_replan
+from . import daiban_exchange_key
