@@ -15,7 +15,6 @@ class TestExchangeKey(ExchangeCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.platform.name = "Test platform"
         cls.chief = new_test_user(
             cls.env, 'test_chief', groups='base.group_system,sanming_daiban.group_manager', lang='en_US')
 
@@ -41,24 +40,32 @@ class TestExchangeKey(ExchangeCommon):
         self.assertEqual((answer.status_code, answer.json()), (200, 1), answer.text)
         refused = self.count('0' * 40)
         self.assertEqual((refused.status_code, refused.json()['message']), (401, "Invalid apikey"))
-        key = self.env['res.users.apikeys'].search([('user_id', '=', self.platform.id)])
-        self.assertEqual((key.name, key.scope), ("市工改平台", 'rpc'))
-        self.assertEqual((key.expiration_date.date() - fields.Date.today()).days, 365)
+        key = self.env['res.users.apikeys'].search([])
+        self.assertEqual((key.name, key.scope, key.user_id.name), ("市工改平台", 'rpc', "市工改平台"))
+        self.assertEqual(key.user_id.group_ids, self.platform.group_ids, "an account of its own, for nothing else")
+        last = fields.Date.today() + timedelta(days=365)
+        self.assertGreater(key.expiration_date.date(), last, "also on the last day")
 
     def test_only_for_accounts_of_the_role(self):
         """Never in the name of a person: that would be a way into somebody's account."""
         both = new_test_user(self.env, 'test_both', groups='sanming_daiban.group_agent')
         both.group_ids += self.env.ref('sanming_daiban.group_exchange')
         for account in (self.agent, self.chief, self.owner, both):
-            with self.subTest(account.login), self.assertRaisesRegex(UserError, "for exchange alone"):
+            with self.subTest(account.login), self.assertRaisesRegex(UserError, "person's account"):
                 self.dialog(user_id=account.id)._make()
         self.assertFalse(self.env['res.users.apikeys'].search_count([]))
+
+    def test_a_further_key_of_the_same_account(self):
+        key = self.dialog()._make()
+        self.assertEqual(self.env['res.users.apikeys'].search([]).user_id, self.platform)
+        self.assertEqual(self.count(key).status_code, 200)
 
     def test_only_for_a_time(self):
         today = fields.Date.today()
         for day in (today, today - timedelta(days=1), today + timedelta(days=367)):
             with self.subTest(day), self.assertRaisesRegex(UserError, "at most a year"):
-                self.dialog(expires_on=day)._make()
+                self.dialog(expires_on=day, user_id=False)._make()
+        self.assertFalse(self.env['res.users'].search_count([('login', '=like', 'exchange-%')]))
 
     def test_only_administrators(self):
         """And without a browser nobody: the password is asked."""

@@ -3,8 +3,6 @@ import { registry } from "@web/core/registry";
 // An administrator makes the key of another system; it is shown once.
 registry.category("web_tour.tours").add("daiban_exchange_key", {
     steps: () => [
-        { trigger: ".o_field_widget[name='user_id'] input", run: "edit Test platform" },
-        { trigger: ".o-autocomplete--dropdown-item a:contains(Test platform)", run: "click" },
         { trigger: ".o_field_widget[name='name'] input", run: "edit 市工改平台" },
         { trigger: "button[name='action_make']", run: "click" },
         { content: "not without the password", trigger: ".modal .o_field_widget[name='password'] input", run: "edit test_chief" },
