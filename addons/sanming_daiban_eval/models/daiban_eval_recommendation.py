@@ -3,8 +3,6 @@ from odoo.exceptions import UserError
 
 from .daiban_eval_grade_set import LADDER
 
-KIND = 'eval_recommendation'
-
 
 class DaibanEvalRecommendation(models.Model):
     """The letter that recommends a person to the home unit for the best grade of its own assessment (R99).
@@ -14,12 +12,11 @@ class DaibanEvalRecommendation(models.Model):
     """
     _name = 'daiban.eval.recommendation'
     _description = 'Recommendation to the Home Unit'
-    _inherit = ['daiban.letter.mixin', 'daiban.team.mixin', 'mail.thread']
+    _inherit = ['daiban.team.letter.mixin']
     _order = 'id desc'
-    _rec_names_search = ['number', 'user_id.name']
+    _letter_kind = 'eval_recommendation'
     _workflow_fields = ('state', 'number', 'issued_on', 'issued_by_id', 'result_id', 'withdraw_reason')
 
-    number = fields.Char(readonly=True, copy=False)
     result_id = fields.Many2one('daiban.eval.result', required=True, readonly=True, index=True, ondelete='restrict')
     user_id = fields.Many2one(related='result_id.user_id', store=True, index=True)
     unit_id = fields.Many2one(related='result_id.unit_id', store=True, index=True)
@@ -28,18 +25,13 @@ class DaibanEvalRecommendation(models.Model):
         [('draft', "Draft"), ('issued', "Letter Sent"), ('withdrawn', "Withdrawn")],
         default='draft', required=True, readonly=True, copy=False, tracking=True)
     note = fields.Text("What the Center Adds", help="Goes into the letter as a paragraph.")
-    issued_on = fields.Date("Letter Sent On", readonly=True, copy=False)
-    issued_by_id = fields.Many2one('res.users', string="Letter Sent By", readonly=True, copy=False)
+    issued_on = fields.Date("Letter Sent On")
+    issued_by_id = fields.Many2one(string="Letter Sent By")
     withdraw_reason = fields.Text("Why It Is Withdrawn", readonly=True, copy=False, tracking=True)
 
     _number_uniq = models.Constraint('UNIQUE(number)', "The number of a recommendation must be unique.")
     _standing_uniq = models.UniqueIndex(
         "(result_id) WHERE state != 'withdrawn'", "This result was recommended already.")
-
-    @api.depends('number', 'user_id')
-    def _compute_display_name(self):
-        for paper in self:
-            paper.display_name = ' '.join(filter(None, [paper.number, paper.user_id.name]))
 
     def _locked_fields(self):
         return () if self.state == 'draft' else {'note'}
@@ -51,12 +43,8 @@ class DaibanEvalRecommendation(models.Model):
         self._check_state('draft', action=self.env._("send it"))
         self.result_id._check_center()
         self.result_id._check_recommendable()
-        today = self.env['daiban.clock.mixin']._clock_today()
         for paper in self.sudo():  # sudo: number and words are the system's; who may was checked above
-            paper.write({
-                'state': 'issued', 'number': paper._letter_template()._next_number(today), 'issued_on': today,
-                'issued_by_id': self.env.uid})
-            paper._freeze_letter()
+            paper._issue()
 
     def action_withdraw(self, reason=None):
         """It no longer holds, and says so to whoever checks it."""
@@ -76,20 +64,8 @@ class DaibanEvalRecommendation(models.Model):
 
     # === On paper ===
 
-    def _letter_template(self):
-        return self.env['daiban.letter.template']._for_kind(KIND)
-
-    def _letter_is_draft(self):
-        return not self.number
-
-    def _letter_date(self):
-        return self.issued_on or self.env['daiban.clock.mixin']._clock_today()
-
     def _letter_addressee(self):
         return self.unit_id.name
-
-    def _letter_lines(self):
-        return []
 
     def _letter_table(self):
         result = self.result_id.with_context(lang=self._letter_lang())
@@ -98,21 +74,6 @@ class DaibanEvalRecommendation(models.Model):
         return {'head': [(words._("Fact of the Ledger"), '46mm'), (words._("Figure of the Year"), '22mm'),
                          (words._("How It Comes About"), None)],
                 'rows': rows}
-
-    def _letter_bases(self, form):
-        return form.legal_basis_ids
-
-    def _letter_contact(self, company):
-        return {
-            'name': (self.issued_by_id or self.env.user).name, 'phone': company.daiban_window_phone or '',
-            'place': company.daiban_window_address or '', 'hours': company.daiban_window_hours or ''}
-
-    def _letter_copies(self):
-        return ['applicant']
-
-    def _verify_facts(self):
-        return {**super()._verify_facts(), 'valid': self.state == 'issued', 'enterprise': self.user_id.name,
-                'person': True}
 
 
 class DaibanEvalResult(models.Model):

@@ -1,10 +1,8 @@
 from odoo import fields, models
 
-from . import daiban_eval_recommendation, daiban_service_certificate
-
 MODELS = {
-    daiban_service_certificate.KIND: 'daiban.service.certificate',
-    daiban_eval_recommendation.KIND: 'daiban.eval.recommendation',
+    'service_certificate': 'daiban.service.certificate',
+    'eval_recommendation': 'daiban.eval.recommendation',
 }
 
 
@@ -13,8 +11,8 @@ class DaibanLetterTemplate(models.Model):
 
     kind = fields.Selection(
         selection_add=[
-            (daiban_service_certificate.KIND, "Certificate of Service"),
-            (daiban_eval_recommendation.KIND, "Recommendation to the Home Unit")],
+            ('service_certificate', "Certificate of Service"),
+            ('eval_recommendation', "Recommendation to the Home Unit")],
         ondelete=dict.fromkeys(MODELS, 'cascade'))
 
     def _letter_model(self):

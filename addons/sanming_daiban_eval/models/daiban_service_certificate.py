@@ -4,8 +4,6 @@ from odoo.fields import Domain
 
 from ..tools.service_time import FULL, length
 
-KIND = 'service_certificate'
-
 
 class DaibanServiceCertificate(models.Model):
     """代办工作年限证明 (R95): how many months a person has served, period by period, on paper that can be checked.
@@ -14,12 +12,11 @@ class DaibanServiceCertificate(models.Model):
     """
     _name = 'daiban.service.certificate'
     _description = 'Certificate of Agency Service'
-    _inherit = ['daiban.letter.mixin', 'daiban.team.mixin', 'mail.thread']
+    _inherit = ['daiban.team.letter.mixin']
     _order = 'id desc'
-    _rec_names_search = ['number', 'user_id.name']
+    _letter_kind = 'service_certificate'
     _workflow_fields = ('state', 'number', 'issued_on', 'issued_by_id', 'issued_months', 'issued_days')
 
-    number = fields.Char(readonly=True, copy=False)
     user_id = fields.Many2one(
         'res.users', string="Person", required=True, index=True, ondelete='restrict', domain=[('share', '=', False)])
     until = fields.Date(
@@ -33,16 +30,11 @@ class DaibanServiceCertificate(models.Model):
     count_text = fields.Char("Count in Words", compute='_compute_service')
     issued_months = fields.Integer(readonly=True, copy=False, aggregator=None, export_string_translation=False)
     issued_days = fields.Integer(readonly=True, copy=False, aggregator=None, export_string_translation=False)
-    issued_on = fields.Date("Certified On", readonly=True, copy=False)
-    issued_by_id = fields.Many2one('res.users', string="Certified By", readonly=True, copy=False)
+    issued_on = fields.Date("Certified On")
+    issued_by_id = fields.Many2one(string="Certified By")
     withdraw_reason = fields.Text("Why It Is Withdrawn", copy=False, tracking=True)
 
     _number_uniq = models.Constraint('UNIQUE(number)', "The number of a certificate must be unique.")
-
-    @api.depends('number', 'user_id')
-    def _compute_display_name(self):
-        for paper in self:
-            paper.display_name = ' '.join(filter(None, [paper.number, paper.user_id.name]))
 
     @api.depends('user_id', 'until', 'state')
     def _compute_service(self):
@@ -84,11 +76,7 @@ class DaibanServiceCertificate(models.Model):
         for paper in self:
             found = paper._check_issuable(today)
             # sudo: number, figures and words come from the ledger, and from this action whose person was checked above
-            paper = paper.sudo()
-            paper.write({
-                'state': 'issued', 'number': paper._letter_template()._next_number(today), 'issued_on': today,
-                'issued_by_id': self.env.uid, 'issued_months': found.months, 'issued_days': found.days})
-            paper._freeze_letter()
+            paper.sudo()._issue(issued_months=found.months, issued_days=found.days)
 
     def _check_issuable(self, today):
         self._require('user_id', 'until')
@@ -111,20 +99,8 @@ class DaibanServiceCertificate(models.Model):
 
     # === On paper ===
 
-    def _letter_template(self):
-        return self.env['daiban.letter.template']._for_kind(KIND)
-
-    def _letter_is_draft(self):
-        return not self.number
-
-    def _letter_date(self):
-        return self.issued_on or self.env['daiban.clock.mixin']._clock_today()
-
     def _letter_addressee(self):
         return self.addressee or self.with_context(lang=self._letter_lang()).env._("To Whom It May Concern")
-
-    def _letter_lines(self):
-        return []
 
     def _letter_table(self):
         words = self.with_context(lang=self._letter_lang()).env
@@ -155,18 +131,3 @@ class DaibanServiceCertificate(models.Model):
             "Overlapping days count once: %(days)s days; part-time counts by its share: %(counted)s days, "
             "%(per_month)s days a month, %(months)s whole months.", days=found.days,
             counted=f'{found.percent_days / FULL:g}', per_month=per_month, months=found.months)
-
-    def _letter_bases(self, form):
-        return form.legal_basis_ids
-
-    def _letter_contact(self, company):
-        return {
-            'name': (self.issued_by_id or self.env.user).name, 'phone': company.daiban_window_phone or '',
-            'place': company.daiban_window_address or '', 'hours': company.daiban_window_hours or ''}
-
-    def _letter_copies(self):
-        return ['applicant']
-
-    def _verify_facts(self):
-        return {**super()._verify_facts(), 'valid': self.state == 'issued', 'enterprise': self.user_id.name,
-                'person': True}
