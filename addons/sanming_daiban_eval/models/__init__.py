@@ -6,6 +6,7 @@ from . import daiban_eval_criterion
 from . import daiban_eval_level
 from . import daiban_settings
 from . import daiban_team_mixin
+from . import daiban_team_letter_mixin
 from . import daiban_service_period
 from . import daiban_service_certificate
 from . import daiban_training

@@ -63,24 +63,15 @@ class DaibanProject(models.Model):
     number = fields.Char(string="Case Number", readonly=True, copy=False, index='trigram')
     priority = fields.Selection([('0', "Normal"), ('1', "Urgent")], default='0')
     partner_id = fields.Many2one(
-        'res.partner',
-        string="Enterprise",
-        required=True,
-        tracking=True,
-        index=True,
-        ondelete='restrict',
-        domain=[('is_company', '=', True)],
-    )
+        'res.partner', string="Enterprise", required=True, tracking=True, index=True, ondelete='restrict',
+        domain=[('is_company', '=', True)])
     uscc = fields.Char(related='partner_id.uscc', store=True)
     ownership = fields.Selection(related='partner_id.ownership', store=True, readonly=False)
     project_unit_name = fields.Char(
-        string="Project Unit", help="The construction client, if it is not the enterprise itself (R18)."
-    )
+        string="Project Unit", help="The construction client, if it is not the enterprise itself (R18).")
     project_code = fields.Char(
-        copy=False,
-        index='btree_not_null',
-        help="Code of the national online approval platform, 24 characters with hyphens. Several: with commas.",
-    )
+        copy=False, index='btree_not_null',
+        help="Code of the national online approval platform, 24 characters with hyphens. Several: with commas.")
     contact_name = fields.Char(string="Contact Person")
     contact_phone = fields.Char()
     description = fields.Text(string="What Is Built")
@@ -104,12 +95,7 @@ class DaibanProject(models.Model):
             ('land_and_start', "Start on Land Delivery"),
             ('early_start', "Early Start Approved (No Construction Permit)"),
         ],
-        default='standard',
-        required=True,
-        readonly=True,
-        copy=False,
-        tracking=True,
-    )
+        default='standard', required=True, readonly=True, copy=False, tracking=True)
     park_id = fields.Many2one('daiban.park', index='btree_not_null')
     township_id = fields.Many2one(
         'daiban.unit', string="Township or Street", domain=[('unit_type', '=', 'township')], index='btree_not_null'
@@ -150,11 +136,8 @@ class DaibanProject(models.Model):
     )
     active = fields.Boolean(default=True)
     consented_at = fields.Datetime(
-        string="Consent to Be Represented",
-        readonly=True,
-        copy=False,
-        help="R11: the service runs only on the enterprise's own request.",
-    )
+        string="Consent to Be Represented", readonly=True, copy=False,
+        help="R11: the service runs only on the enterprise's own request.")
     submitted_on = fields.Date(readonly=True, copy=False, index=True)
     accepted_on = fields.Date(readonly=True, copy=False, tracking=True)
     closed_on = fields.Date(readonly=True, copy=False)

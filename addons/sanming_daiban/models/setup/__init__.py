@@ -11,7 +11,7 @@ from . import daiban_item_type
 from . import daiban_eligibility_rule
 from . import daiban_category
 from . import daiban_own_field
-from . import daiban_plan_part_mixin
+from . import daiban_part_mixin
 from . import daiban_plan
 from . import daiban_plan_check
 from . import daiban_plan_picture
