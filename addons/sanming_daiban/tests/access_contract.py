@@ -28,8 +28,11 @@ def our_models(env, module):
 
 
 def new_user(env, role):
-    groups = 'base.group_portal' if role == 'portal' else f'sanming_daiban.group_{role}'
-    return new_test_user(env, f'contract_{role}', groups=groups)
+    if role == 'portal':
+        return new_test_user(env, f'contract_{role}', groups='base.group_portal')
+    # of some unit: without one there is nothing that is the own
+    return new_test_user(env, f'contract_{role}', groups=f'sanming_daiban.group_{role}',
+                         daiban_unit_ids=env.ref('sanming_daiban.unit_drc').ids)
 
 
 def granted(env, model, user):

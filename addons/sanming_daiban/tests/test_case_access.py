@@ -98,3 +98,17 @@ class TestCaseAccess(CaseCommon):
         self.assertTrue(items.with_user(self.handler).has_access('write'))
         self.assertFalse(items[:1].with_user(self.stranger).has_access('write'))
         self.assertFalse(self.project.with_user(self.handler).has_access('write'))
+
+    def test_rights_follow_membership(self):
+        """DESIGN 6: who comes to a unit sees its cases from the next request on, who leaves it no longer."""
+        project = self.project.with_user(self.stranger)
+        unit = self.project.item_ids.unit_id[:1].with_user(self.manager)
+        for change, seen in (((4, self.stranger.id), True), ((3, self.stranger.id), False)):
+            unit.write({'member_ids': [change]})
+            self.env.invalidate_all()
+            self.assertEqual(project.has_access('read'), seen)
+            self.assertEqual(bool(project.search([('id', '=', project.id)])), seen)
+        self.stranger.sudo().write({'daiban_unit_ids': [(4, unit.id)]})
+        self.assertTrue(project.has_access('read'))
+        unit.active = False
+        self.assertTrue(project.has_access('read'), "the cases of a closed unit are still its people's")

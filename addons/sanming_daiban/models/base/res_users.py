@@ -14,3 +14,8 @@ class ResUsers(models.Model):
         if affected:
             affected._keep_officers()
         return result
+
+    def _daiban_unit_ids(self):
+        """The ids of the units whose member this user is, closed ones too, as the rules of access ask for them."""
+        self.ensure_one()
+        return () if self.share else self.with_context(active_test=False).daiban_unit_ids._ids

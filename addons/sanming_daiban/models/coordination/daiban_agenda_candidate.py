@@ -142,3 +142,9 @@ class DaibanAgendaCandidate(models.Model):
         self.ensure_one()
         record = self.issue_id or self.project_id
         return {'type': 'ir.actions.act_window', 'res_model': record._name, 'res_id': record.id, 'view_mode': 'form'}
+
+
+class DaibanItem(models.Model):
+    _inherit = 'daiban.item'
+
+    _agenda_candidate_idx = models.Index(f"((id * {ROOM}))")  # from the number of a candidate back to its item

@@ -14,6 +14,8 @@ class DaibanItem(models.Model):
 
     in_my_charge = fields.Boolean(
         compute='_compute_in_my_charge', search='_search_in_my_charge', groups='sanming_daiban.group_staff')
+    of_my_unit = fields.Boolean(
+        compute='_compute_of_my_unit', search='_search_of_my_unit', groups='sanming_daiban.group_staff')
 
     @api.depends('unit_id')
     @api.depends_context('uid')
@@ -27,6 +29,19 @@ class DaibanItem(models.Model):
             return NotImplemented
         units = self.env['daiban.unit'].with_context(active_test=False).search([('in_my_charge', '=', True)])
         return [('unit_id', 'in', units.ids)]
+
+    @api.depends('unit_id')
+    @api.depends_context('uid')
+    def _compute_of_my_unit(self):
+        mine = self.env.user._daiban_unit_ids()
+        for item in self:
+            item.of_my_unit = item.unit_id.id in mine
+
+    def _search_of_my_unit(self, operator, value):
+        """By the units themselves, for the same reason."""
+        if operator != 'in':
+            return NotImplemented
+        return [('unit_id', 'in', list(self.env.user._daiban_unit_ids()))]
 
     def _home_facts(self):
         facts = {

@@ -25,8 +25,8 @@ class DaibanProject(models.Model):
     def _handler_domain(self, path=''):
         """Who is to carry out something for the case, or to solve its problem, sees it as long as that is open."""
         at = f'{path}.' if path else ''
-        mine = Domain('owner_unit_id.member_ids', 'in', [self.env.uid]) & Domain('state', 'in', ('open', 'reported'))
-        asked = Domain('unit_id.member_ids', 'in', [self.env.uid]) & Domain('state', '=', 'open')
+        mine = Domain('owner_unit_id', 'in', self._my_units()) & Domain('state', 'in', ('open', 'reported'))
+        asked = Domain('unit_id', 'in', self._my_units()) & Domain('state', '=', 'open')
         return super()._handler_domain(path) | Domain(f'{at}resolution_ids', 'any', mine) | Domain(
             f'{at}issue_ids', 'any', asked)
 

@@ -104,5 +104,4 @@ class DaibanProject(models.Model):
     def _handler_domain(self, path=''):
         """A unit that is asked for its opinion sees the case, also before it has an item of it (R71)."""
         at = f'{path}.' if path else ''
-        return super()._handler_domain(path) | Domain(
-            f'{at}opinion_ids.unit_id.member_ids', 'in', [self.env.uid])
+        return super()._handler_domain(path) | Domain(f'{at}opinion_ids.unit_id', 'in', self._my_units())

@@ -18,7 +18,7 @@ class DaibanProject(models.Model):
     def _handler_domain(self, path=''):
         """Also a unit that has to reply to a supervision order of the case."""
         at = f'{path}.' if path else ''
-        ordered = [('state', '!=', 'draft'), ('unit_id.member_ids', 'in', [self.env.uid])]
+        ordered = [('state', '!=', 'draft'), ('unit_id', 'in', self._my_units())]
         return super()._handler_domain(path) | Domain(f'{at}supervision_ids', 'any', ordered)
 
     def action_view_supervisions(self):

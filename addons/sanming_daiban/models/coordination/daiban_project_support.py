@@ -23,7 +23,7 @@ class DaibanProject(models.Model):
         """Also of units that see to a task: a utility has no item of the case, but must know it."""
         at = f'{path}.' if path else ''
         return super()._handler_domain(path) | Domain(f'{at}support_task_ids', 'any', [
-            ('state', '!=', 'cancelled'), ('unit_id.member_ids', 'in', [self.env.uid])])
+            ('state', '!=', 'cancelled'), ('unit_id', 'in', self._my_units())])
 
     def _freeze_plan(self):
         super()._freeze_plan()

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 OPEN_STATES = ('submitted', 'supplement', 'accepted', 'running')
@@ -9,6 +9,22 @@ class DaibanProject(models.Model):
     """Cases in worklists: how a line shows them, and how they pass from one agent to another (R34, R89)."""
 
     _inherit = 'daiban.project'
+
+    of_my_unit = fields.Boolean(
+        compute='_compute_of_my_unit', search='_search_of_my_unit', groups='sanming_daiban.group_staff')
+
+    @api.depends('lead_unit_id')
+    @api.depends_context('uid')
+    def _compute_of_my_unit(self):
+        mine = self.env.user._daiban_unit_ids()
+        for project in self:
+            project.of_my_unit = project.lead_unit_id.id in mine
+
+    def _search_of_my_unit(self, operator, value):
+        """By the units themselves: they are few, and their cases are found by an index."""
+        if operator != 'in':
+            return NotImplemented
+        return [('lead_unit_id', 'in', list(self.env.user._daiban_unit_ids()))]
 
     def _home_facts(self):
         running = self.state == 'running'
