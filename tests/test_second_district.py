@@ -1,7 +1,6 @@
 """The configuration of one district in the database of another (issue 7): two real databases, one bundle."""
 
 from contextlib import contextmanager
-from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
@@ -21,11 +20,14 @@ class TestSecondDistrict(BundleCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.second_database = get_db_name().partition('-gw')[0] + SECOND
-        # or the tests of every module would run while it is loaded
-        with patch.dict(config.options, {'test_enable': False}):
-            cls.second_registry = Registry(cls.second_database)
         cls.addClassCleanup(close_db, cls.second_database)
         cls.addClassCleanup(Registry.delete, cls.second_database)
+        testing = config['test_enable']
+        config['test_enable'] = False  # or the tests of every module would run while it is loaded
+        try:
+            cls.second_registry = Registry(cls.second_database)
+        finally:
+            config['test_enable'] = testing
 
     @contextmanager
     def second_district(self):
@@ -54,7 +56,7 @@ class TestSecondDistrict(BundleCase):
         env.ref('sanming_daiban.pause_supplement').max_days = 25
         env['daiban.pause.reason'].create({'name': "文物勘探", 'code': 'relics', 'max_days': 40})
         env['daiban.own.field'].create({'name': "年综合能耗", 'code': 'energy_use', 'field_type': 'float'})
-        env['daiban.settings'].create({'inquiry_days': 3}).action_save()
+        env['daiban.settings'].create({'inquiry_days': 4}).action_save()
         stage = env['daiban.stage'].create({'name': "投产服务", 'code': 's5', 'sequence': 500})
         item = env['daiban.item.type'].create(
             {'name': "数据备案", 'code': 'Z01', 'stage_id': stage.id, 'unit_id': bureau.id})
@@ -91,7 +93,7 @@ class TestSecondDistrict(BundleCase):
             draft.with_user(self.bundles.env.user).action_publish()
             self.assertEqual(self.export(), bundle)
             self.assertEqual(self.env['daiban.unit'].search([('code', '=', 'data_bureau')]).name, "甲区数据管理局")
-            self.assertEqual(self.env['daiban.settings']._number('inquiry_days'), 3)
+            self.assertEqual(self.env['daiban.settings']._number('inquiry_days'), 4)
             again = self.upload(bundle)
             again.action_check()
             self.assertFalse(again.line_ids)
