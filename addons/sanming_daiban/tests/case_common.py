@@ -1,6 +1,6 @@
 from odoo.fields import Command
 
-from .common import DaibanCase, new_test_user
+from .common import DaibanCase, new_test_users
 
 USCC_A, USCC_B = '91350404MA00001620', '91350404MA12AB3C2R'
 
@@ -10,6 +10,8 @@ class CaseCommon(DaibanCase):
 
     Nobody here is the superuser: what works in these tests works with the rights of the role.
     """
+
+    people = {**DaibanCase.people, 'other_agent': 'agent', 'leader': 'handler', 'stranger': 'handler'}
 
     @classmethod
     def setUpClass(cls):
@@ -21,39 +23,31 @@ class CaseCommon(DaibanCase):
         cls.category = cls.ref('category_simple_low_risk')
         cls.agent, cls.handler = cls.user_agent, cls.user_handler
         cls.supervisor, cls.auditor, cls.manager = cls.user_supervisor, cls.user_auditor, cls.user_manager
-        cls.other_agent = cls.new_user('agent', 'test_other_agent')
-        cls.leader = cls.new_user('handler', 'test_leader')
-        cls.stranger = cls.new_user('handler', 'test_stranger')
         cls.window.write({'member_ids': [Command.set(cls.agent.ids)], 'leader_id': cls.agent.id})
         # one leader and one handler for every unit but the window: the flow is what is tested, not the people
         cls.departments = cls.env['daiban.unit'].search([('id', 'not in', (cls.window.id, cls.drc.id))])
-        cls.departments.write(
-            {
-                'member_ids': [Command.set((cls.leader | cls.handler).ids)],
-                'leader_id': cls.leader.id,
-                'responsible_id': False,
-                'liaison_id': False,
-            }
-        )
-        cls.drc.write(
-            {
-                'member_ids': [Command.set((cls.leader | cls.handler).ids)],
-                'leader_id': cls.leader.id,
-                'responsible_id': False,
-                'liaison_id': False,
-            }
-        )
+        (cls.departments | cls.drc).write({
+            'member_ids': [Command.set((cls.leader | cls.handler).ids)], 'leader_id': cls.leader.id,
+            'responsible_id': False, 'liaison_id': False})
         cls.ref('unit_center').member_ids = [Command.set(cls.supervisor.ids)]
         cls.ref('unit_iit').write({'member_ids': [Command.set(cls.stranger.ids)], 'leader_id': False})
-        cls.enterprise, cls.owner = cls._enterprise("测试企业甲", USCC_A, 't_owner')
-        cls.rival, cls.rival_owner = cls._enterprise("测试企业乙", USCC_B, 't_rival')
+        owners = cls._owners('t_owner', 't_rival')
+        cls.enterprise, cls.owner = cls._enterprise("测试企业甲", USCC_A, owners['t_owner'])
+        cls.rival, cls.rival_owner = cls._enterprise("测试企业乙", USCC_B, owners['t_rival'])
 
     @classmethod
-    def _enterprise(cls, name, code, login):
+    def _owners(cls, *logins):
+        return new_test_users(cls.env, {
+            login: ('base.group_portal', {**cls._person(login), 'lang': 'en_US', 'tz': 'Asia/Shanghai'})
+            for login in logins})
+
+    @classmethod
+    def _enterprise(cls, name, code, user):
+        """A company and who acts for it: a user, or the login of a new one."""
         company = cls.env['res.partner'].create(
             {'name': name, 'is_company': True, 'uscc': code, 'ownership': 'non_public'}
         )
-        user = new_test_user(cls.env, login, groups='base.group_portal', lang='en_US', tz='Asia/Shanghai')
+        user = cls._owners(user)[user] if isinstance(user, str) else user
         cls._representative(user, company)
         return company, user
 

@@ -1,3 +1,4 @@
+from odoo.fields import Command
 from odoo.tests import TransactionCase
 from odoo.tests import new_test_user as odoo_test_user
 
@@ -10,22 +11,46 @@ def new_test_user(env, login, **values):
     return odoo_test_user(env, login, context=QUIET, **values).with_env(env)
 
 
+def new_test_users(env, people):
+    """The same for many at once, which takes half the time.
+
+    :param people: {login: (group, further values)}
+    """
+    users = env['res.users'].with_context(**QUIET).create([
+        {'login': login, 'password': login.ljust(8, 'x'), 'group_ids': [Command.set(env.ref(group).ids)], **values}
+        for login, (group, values) in people.items()])
+    return dict(zip(people, users.with_env(env), strict=True))
+
+
 class DaibanCase(TransactionCase):
     """One user per role, none of them in a unit; nothing here depends on demo data."""
+
+    # attribute -> role; classes below add theirs
+    people = {
+        'user_agent': 'agent', 'user_handler': 'handler', 'user_supervisor': 'supervisor', 'user_auditor': 'auditor',
+        'user_manager': 'manager', 'user_portal': 'portal'}
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        for role in ('agent', 'handler', 'supervisor', 'auditor', 'manager'):
-            setattr(cls, f'user_{role}', cls.new_user(role))
-        cls.user_portal = new_test_user(cls.env, 'test_portal', groups='base.group_portal', name='Test portal')
+        logins = {f'test_{name.removeprefix("user_")}': name for name in cls.people}
+        users = new_test_users(cls.env, {
+            login: (cls._group(cls.people[name]), cls._person(login)) for login, name in logins.items()})
+        for login, user in users.items():
+            setattr(cls, logins[login], user)
 
     @classmethod
     def new_user(cls, role, login=None, **values):
         login = login or f'test_{role}'
-        return new_test_user(
-            cls.env, login, groups=f'sanming_daiban.group_{role}', name=f'Test {login}',
-            email=f'{login}@example.com', **values)
+        return new_test_user(cls.env, login, groups=cls._group(role), **{**cls._person(login), **values})
+
+    @classmethod
+    def _person(cls, login):
+        return {'name': f'Test {login}', 'email': f'{login}@example.com'}
+
+    @classmethod
+    def _group(cls, role):
+        return 'base.group_portal' if role == 'portal' else f'sanming_daiban.group_{role}'
 
     @classmethod
     def ref(cls, name):
