@@ -52,6 +52,31 @@ class TestImportCase(ImportCommon):
         shape = lambda case: {item.code: sorted(item.prerequisite_ids.mapped('code')) for item in case.item_ids}  # noqa: E731
         self.assertEqual(shape(imported), shape(own))
 
+    def test_cases_of_a_kind_get_what_a_single_one_gets(self):
+        """Issue 7 §7: the items of the second case are repeated from the first; none could tell."""
+        other = '2601-350404-04-01-777777'
+        headers, first, second = self._case_rows((CODE_1, "甲项目"), (CODE_2, "乙项目"))
+        second[2:4], second[6] = [self.rival.uscc or '91350404MA00001620', "丙企业"], '2026-03-05'
+        self._applied('case', [headers, first, second])
+        self._applied('case', [headers, [other, *second[1:]]])
+        repeated, single = self._case(CODE_2), self._case(other)
+        names = [name for name, field in single.item_ids._fields.items()
+                 if field.store and field.column_type and name not in ('id', 'project_id')]
+        self.env.invalidate_all()
+        self.assertEqual(repeated.item_ids.read(names, load=None), [
+            {**values, 'id': item.id}
+            for item, values in zip(repeated.item_ids, single.item_ids.read(names, load=None), strict=True)])
+        self.assertEqual(set(repeated.item_ids.mapped('dispatched_on')), {False, repeated.accepted_on})
+        self.assertNotEqual(repeated.partner_id, self._case().partner_id)
+        shapes = [[sorted(item.prerequisite_ids.mapped('code')) for item in case.item_ids]
+                  for case in (repeated, single)]
+        self.assertEqual(*shapes)
+        self.assertEqual(repeated.item_ids.prerequisite_ids.project_id, repeated)
+        for name in ('stage_id', 'trip_windows', 'trip_made', 'trip_saved', 'next_due_date', 'holder_kind', 'light'):
+            self.assertEqual(repeated[name], single[name], name)
+        self.assertFalse(self.env['daiban.clock.mixin']._verify_clocks())
+        self.assertFalse(self.env['daiban.clock.event']._verify_chains())
+
     def test_an_imported_case_goes_on_like_any_other(self):
         case = self._running_case()
         item = self._item(case, 'A01')

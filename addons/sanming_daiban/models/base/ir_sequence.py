@@ -45,5 +45,6 @@ class IrSequence(models.Model):
             "UPDATE ir_sequence_date_range SET number_next = number_next + %s WHERE id = %s RETURNING number_next",
             count * step, span.id))
         span.invalidate_recordset(['number_next', 'number_next_actual'])
-        sequence = self.with_context(ir_sequence_date_range=str(span.date_from))
-        return [sequence.get_next_char(number) for number in range(after - count * step, after, step)]
+        # of one day, so that prefix and suffix are the same for all of them
+        prefix, suffix = self.with_context(ir_sequence_date_range=str(span.date_from))._get_prefix_suffix()
+        return [f'{prefix}{number:0{self.padding}}{suffix}' for number in range(after - count * step, after, step)]

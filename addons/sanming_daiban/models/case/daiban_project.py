@@ -205,12 +205,13 @@ class DaibanProject(models.Model):
     def _compute_stage_id(self):
         """The earliest stage that still has open items; when none is open, the last one that was reached."""
         self._fetch_item_states()
+        self.item_ids.mapped('is_open')  # worked out for all of them at once
         for project in self:
             items = project.item_ids.filtered('stage_id')
-            reached = items.filtered(lambda item: not item.is_open and item.state != 'cancelled').stage_id.sorted()
-            ahead = (items.filtered('is_open') or items).stage_id.sorted()
-            is_over = not any(items.mapped('is_open'))
-            project.stage_id = reached[-1:] if is_over and reached else ahead[:1]
+            still_open = items.filtered('is_open')
+            reached = (items - still_open).filtered(lambda item: item.state != 'cancelled').stage_id.sorted()
+            ahead = (still_open or items).stage_id.sorted()
+            project.stage_id = reached[-1:] if reached and not still_open else ahead[:1]
 
     def _fetch_item_states(self):
         """Read of the items what the state of a case hangs on, and not all that an item has."""

@@ -10,6 +10,7 @@ from . import daiban_import_case
 from . import daiban_import_status
 from . import daiban_project
 from . import daiban_item
+from . import daiban_item_repeat
 from . import daiban_import_message
 from . import daiban_exchange_case
 from . import daiban_webhook_inbound

@@ -125,6 +125,20 @@ class DaibanImportCaseRows(models.AbstractModel):
 
     def _items(self, plans):
         """The items of the plan; those that wait for nothing lie with their units since the acceptance."""
+        first, likenesses = {}, {}
+        for case, plan in plans.items():  # the answer of the rules is one and the same for all cases of a kind
+            like = first.setdefault(id(plan), case)
+            if like != case:
+                likenesses[case] = like
+        records = self._items_of({case: plans[case] for case in first.values()})
+        records += records._repeat_for(likenesses)
+        begun = records.filtered(lambda item: item.state == 'dispatched')
+        for date, group in begun.grouped('dispatched_on').items():
+            group._clock_handover(
+                'unit', unit={item.id: item.unit_id for item in group},
+                user={item.id: item.leader_id for item in group}, date=date, note=self.env._("Taken over"))
+
+    def _items_of(self, plans):
         rows = [
             (case, line, others, {
                 **case._prepare_item_vals(line, {line.item_type_id: unit}),
@@ -134,11 +148,7 @@ class DaibanImportCaseRows(models.AbstractModel):
         by_line = {(row[0], row[1]): item for row, item in zip(rows, records, strict=True)}
         self._wait([(by_line[case, line].id, by_line[case, other].id) for case, line, others, _vals in rows
                     for other in others])
-        begun = records.filtered(lambda item: item.state == 'dispatched')
-        for date, group in begun.grouped('dispatched_on').items():
-            group._clock_handover(
-                'unit', unit={item.id: item.unit_id for item in group},
-                user={item.id: item.leader_id for item in group}, date=date, note=self.env._("Taken over"))
+        return records
 
     def _wait(self, pairs):
         """What a published plan says has no circle and stays within the case, so it is not checked item by item."""
