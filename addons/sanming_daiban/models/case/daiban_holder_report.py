@@ -3,11 +3,7 @@ from odoo.tools import SQL
 
 from ...tools.terms import HOLDERS
 
-
-def _weekdays_until(day):
-    """Mondays to Fridays from 0001-01-01, a Monday, to this column; the calendar's own days are added to it."""
-    ordinal = SQL("(%s - DATE '0001-01-01' + 1)", day)
-    return SQL("(%s / 7 * 5 + LEAST(%s %% 7, 5))", ordinal, ordinal)
+FIRST_DAY = '2000-01-01'  # no case is as old; what is, counts from here on
 
 
 class DaibanHolderReport(models.Model):
@@ -39,29 +35,48 @@ class DaibanHolderReport(models.Model):
 
     @property
     def _table_query(self):
-        """Half-open spans: the days of a piece are those in (after, until]."""
+        """Half-open spans: the days of a piece are those in (after, until].
+
+        For every day is written down how many days were worked until then, so that a piece is a difference of two;
+        there are half a million pieces, and leaders look at their sum.
+        """
         today = self.env['daiban.calendar.year']._district_today()
+        until, after = SQL("LEAST(span.date_to, %s)", today), SQL("GREATEST(span.date_from, %s)", FIRST_DAY)
         return SQL("""
-            SELECT piece.id, item.project_id, item.id AS item_id, item.type_id, item.category_id, item.stage_id,
-                   item.unit_id, piece.holder_kind, piece.holder_unit_id, piece.holder_user_id, piece.reason_id,
-                   piece.state, piece.month, piece.until - piece.after AS day_count,
-                   %s - %s + COALESCE((
-                       SELECT SUM(CASE WHEN day.kind = 'workday' AND EXTRACT(ISODOW FROM day.date) > 5 THEN 1
-                                       WHEN day.kind = 'restday' AND EXTRACT(ISODOW FROM day.date) < 6 THEN -1
-                                       ELSE 0 END)
-                         FROM daiban_calendar_day day
-                        WHERE day.date > piece.after AND day.date <= piece.until), 0)::int AS workday_count
+              WITH day AS (
+            SELECT date, month, works, (SUM(works) OVER (ORDER BY date))::int AS worked
+              FROM (SELECT every.date::date AS date, date_trunc('month', every.date)::date AS month,
+                           CASE special.kind WHEN 'workday' THEN 1 WHEN 'restday' THEN 0
+                                             ELSE (EXTRACT(ISODOW FROM every.date) < 6)::int END AS works
+                      FROM generate_series(%s::timestamp, %s::timestamp, INTERVAL '1 day') every (date)
+                 LEFT JOIN daiban_calendar_day special ON special.date = every.date::date) one
+        ), month AS (
+            SELECT row_number() OVER (ORDER BY month)::int AS number, month, MAX(date) AS last,
+                   MIN(worked - works) AS before, MAX(worked) AS worked
+              FROM day GROUP BY month
+        ), calendar AS MATERIALIZED (
+            SELECT array_agg(day.worked ORDER BY date) AS worked, array_agg(month.number ORDER BY date) AS months
+              FROM day JOIN month USING (month)
+        )
+            SELECT piece.id * 1000 + piece.number - piece.first_number + 1 AS id, item.project_id, item.id AS item_id,
+                   item.type_id, item.category_id, item.stage_id, item.unit_id, piece.holder_kind,
+                   piece.holder_unit_id, piece.holder_user_id, piece.reason_id, piece.state, month.month,
+                   LEAST(piece.until, month.last) - GREATEST(piece.after, month.month - 1) AS day_count,
+                   LEAST(piece.worked, month.worked) - GREATEST(piece.before, month.before) AS workday_count
               FROM (
-                  SELECT span.id * 1000 + row_number() OVER (PARTITION BY span.id ORDER BY month) AS id, span.res_id,
-                         span.holder_kind, span.holder_unit_id, span.holder_user_id, span.reason_id, span.state,
-                         month::date AS month, GREATEST(span.date_from, month::date - 1) AS after,
-                         LEAST(span.date_to, %s, (month + INTERVAL '1 month')::date - 1) AS until
+                  SELECT span.id, span.res_id, span.holder_kind, span.holder_unit_id, span.holder_user_id,
+                         span.reason_id, span.state, %s AS after, %s AS until, %s AS before, %s AS worked,
+                         %s AS first_number, generate_series(%s, %s) AS number
                     FROM daiban_clock_span span
-                    CROSS JOIN LATERAL generate_series(
-                        date_trunc('month', (span.date_from + 1)::timestamp), LEAST(span.date_to, %s)::timestamp,
-                        INTERVAL '1 month') month
-                   WHERE span.res_model = 'daiban.item'
+                   WHERE span.res_model = 'daiban.item' AND %s > %s
               ) piece
-              JOIN daiban_item item ON item.id = piece.res_id
-             WHERE piece.until > piece.after""",
-            _weekdays_until(SQL("piece.until")), _weekdays_until(SQL("piece.after")), today, today)
+              JOIN month ON month.number = piece.number
+              JOIN daiban_item item ON item.id = piece.res_id""",
+            FIRST_DAY, today, after, until, _on('worked', after), _on('worked', until),
+            _on('months', SQL("%s + 1", after)), _on('months', SQL("%s + 1", after)), _on('months', until),
+            until, after)
+
+
+def _on(name, day):
+    """What the calendar of the query has for a day."""
+    return SQL("(SELECT %s FROM calendar)[%s - %s::date + 1]", SQL.identifier(name), day, FIRST_DAY)

@@ -49,7 +49,7 @@ class DaibanCaseReport(models.Model):
                    CASE WHEN judged THEN base_limit END AS base_limit,
                    CASE WHEN judged THEN days_at_close END AS used_days,
                    CASE WHEN judged THEN base_limit - days_at_close END AS saved_days,
-                   CASE WHEN judged THEN 100.0 * (days_at_close <= base_limit)::int END AS on_time_rate,
-                   CASE WHEN judged THEN 100.0 * (base_limit - days_at_close) / base_limit END AS saved_rate
+                   CASE WHEN judged THEN 100::float8 * (days_at_close <= base_limit)::int END AS on_time_rate,
+                   CASE WHEN judged THEN 100::float8 * (base_limit - days_at_close) / base_limit END AS saved_rate
               FROM (SELECT *, state = 'done' AND base_limit > 0 AS judged FROM daiban_project) project
              WHERE submitted_on IS NOT NULL AND active""")

@@ -51,6 +51,6 @@ class DaibanItemReport(models.Model):
                    CASE WHEN finished_on IS NOT NULL THEN limit_days + COALESCE(extension_days, 0) END AS limit_days,
                    started_on - dispatched_on AS start_days,
                    CASE WHEN finished_on IS NOT NULL
-                        THEN 100.0 * (NOT COALESCE(finished_late, FALSE))::int END AS on_time_rate
+                        THEN 100::float8 * (NOT COALESCE(finished_late, FALSE))::int END AS on_time_rate
               FROM daiban_item
              WHERE state != 'cancelled'""", ACTIVE_STATES)

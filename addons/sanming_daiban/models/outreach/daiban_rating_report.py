@@ -41,8 +41,8 @@ class DaibanRatingReport(models.Model):
                    rating.occasion, rating.stage_id, rating.asked_on, COALESCE(rating.level, '0') AS level,
                    last.finding, 1 AS asked_count, (rating.level IS NOT NULL)::int AS answered_count,
                    COALESCE(rating.level IN ('1', '2'), FALSE)::int AS bad_count,
-                   100.0 * (rating.level IS NOT NULL)::int AS answer_rate, rating.level::int AS score,
-                   100.0 * (rating.told_once = 'yes')::int AS told_once_rate
+                   100::float8 * (rating.level IS NOT NULL)::int AS answer_rate, rating.level::int AS score,
+                   100::float8 * (rating.told_once = 'yes')::int AS told_once_rate
               FROM daiban_rating rating
          LEFT JOIN daiban_project project ON project.id = rating.project_id
          LEFT JOIN LATERAL (
