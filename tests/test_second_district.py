@@ -85,6 +85,7 @@ class TestSecondDistrict(BundleCase):
                 ('new', 'relics'), ('new', 'energy_use'), ('new', 's5'), ('new', 'Z01'),
                 ('proposed', 'small_project/s5'), ('proposed', 'small_project/Z01'), ('proposed', 'small_project/B02'),
             }, self.shown(record))
+            self.assertIn("small_project/Z01 数据备案", record.line_ids.mapped('record_name'))
             self.assertEqual(self.export(), before, "looking writes nothing")
             record.action_apply()
             category = self.env.ref('sanming_daiban.category_small_project')

@@ -46,10 +46,22 @@ class DaibanBundleLine(models.Model):
     def _record_words(self, applier, model, key):
         name = applier.wanted.get(model, {}).get(key, {}).get('name')
         if not isinstance(name, str):
-            name = applier.index.find(model, key).display_name if applier.index.has(model, key) else ''
+            name = (applier.index.find(model, key).display_name if applier.index.has(model, key)
+                    else self._part_words(applier, model, key))
         if key == '-':  # there is only one
             return (name or self.env['ir.model']._get(model).name)[:MAX_WORDS]
         return ' '.join(dict.fromkeys(filter(None, [key, name])))[:MAX_WORDS]
+
+    @api.model
+    def _part_words(self, applier, model, key):
+        """What is new and has no name of its own is called by what it stands for: the item of a plan, a stage."""
+        record = applier.wanted.get(model, {}).get(key, {})
+        last = self.env[model]._fields[(self.env[model]._bundle_key_names() or ('id',))[-1]]
+        other = record.get(last.name)
+        if last.type != 'many2one' or not isinstance(other, str):
+            return ''
+        name = applier.wanted.get(last.comodel_name, {}).get(other, {}).get('name')
+        return name if isinstance(name, str) else ''
 
     @api.model
     def _words(self, applier, field, value):
