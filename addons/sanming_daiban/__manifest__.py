@@ -269,6 +269,7 @@
             'sanming_daiban/static/src/home/*',
             'sanming_daiban/static/src/plan_designer/*',
             'sanming_daiban/static/src/forms/*',
+            'sanming_daiban/static/src/phone_list/*',
         ],
         'web.assets_tests': [
             'sanming_daiban/static/tests/tours/*.js',
