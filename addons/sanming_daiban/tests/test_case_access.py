@@ -112,3 +112,12 @@ class TestCaseAccess(CaseCommon):
         self.assertTrue(project.has_access('read'))
         unit.active = False
         self.assertTrue(project.has_access('read'), "the cases of a closed unit are still its people's")
+
+    def test_refusal_is_plain_and_names_who_can_help(self):
+        """R36: who is refused reads what and where to turn, not a joke; developer mode keeps the rule that said no."""
+        with self.assertRaises(AccessError) as refused:
+            self.project.with_user(self.other_agent).read(['name'])
+        words = str(refused.exception)
+        self.assertIn("You may not see this: Agency Project", words)
+        self.assertIn("configuration manager", words)
+        self.assertNotIn("cookies", words)
