@@ -52,7 +52,7 @@ class TestHandover(CaseCommon):
         self.assertEqual([person['id'] for person in people], [self.deputy.id, self.handler.id, self.leader.id])
         self.assertEqual([person['load'] for person in people], [0, 1 + 3 + 1, 0])
         self.assertEqual(people[1]['hint'], "2 in hand, load 5")
-        self.assertIn('2026/03/06', people[2]['away'])
+        self.assertIn('2026年3月6日', people[2]['away'])
 
     def test_only_who_may_assign_is_offered_names(self):
         self.assertTrue(self.item.with_user(self.leader).can_assign)
@@ -84,7 +84,7 @@ class TestHandover(CaseCommon):
     def test_to_somebody_who_is_away(self):
         """R34: never to an absent person."""
         self._away(self.handler)
-        self._refused("is away until 2026/03/06. Choose somebody", self.handler)
+        self._refused("is away until 2026年3月6日. Choose somebody", self.handler)
 
     def test_by_somebody_who_is_not_the_leader(self):
         self._refused("Only the leader in charge", self.handler, user=self.handler, error=AccessError)
@@ -223,7 +223,7 @@ class TestHandover(CaseCommon):
         absence = self._away(self.handler)
         self.assertEqual(absence.held_count, 1)
         self.assertEqual(absence.sudo().activity_ids.user_id, self.leader)
-        self.assertEqual(self.item.handler_away, "Test test_handler is away until 2026/03/06.")
+        self.assertEqual(self.item.handler_away, "Test test_handler is away until 2026年3月6日.")
         action = absence.with_user(self.leader).action_hand_over()
         self.assertEqual(action['context']['default_item_ids'], self.item.ids)
         self.item.with_user(self.leader).action_assign(self.deputy, note="休假移交")

@@ -33,7 +33,7 @@ class TestMeetingAgenda(CoordinationCommon):
         self.item.action_start()
         with freeze_time('2026-04-20 02:00:00'):
             facts = self.item.sudo()._agenda_facts()
-        for words in (self.item.name, self.unit.name, self.handler.name, "2026/03/02", "too many"):
+        for words in (self.item.name, self.unit.name, self.handler.name, "2026年3月2日", "too many"):
             self.assertIn(words, facts)
 
     def test_proposed_once(self):

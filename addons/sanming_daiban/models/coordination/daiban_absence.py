@@ -9,7 +9,7 @@ HELD_STATES = ('assigned', 'running', 'paused')
 
 
 def _day(records, date):
-    return format_date(records.env, date)
+    return format_date(records.env, date, date_format='long')
 
 
 class DaibanAbsence(models.Model):

@@ -252,7 +252,8 @@ class DaibanIssue(models.Model):
         opened = self.started_on or self._clock_today()
         since = self.env._(
             "Open since %(since)s (%(days)s working days), with %(unit)s %(owner)s.",
-            since=format_date(self.env, opened), unit=self.unit_id.name, owner=self.owner_id.name or '',
+            since=format_date(self.env, opened, date_format='long'),
+            unit=self.unit_id.name, owner=self.owner_id.name or '',
             days=self.env['daiban.calendar.year']._work_calendar().count(opened, self._clock_today()))
         return ' '.join(filter(None, [self.description, since, *self.escalation_ids.mapped('reason')]))
 

@@ -68,7 +68,7 @@ class DaibanItem(models.Model):
             else:
                 item.handler_away = absence and self.env._(
                     "%(person)s is away until %(day)s.", person=item.handler_id.name,
-                    day=format_date(self.env, absence.date_to))
+                    day=format_date(self.env, absence.date_to, date_format='long'))
 
     def _handler_left(self):
         """Whether its handler can no longer act on it."""
@@ -169,7 +169,7 @@ class DaibanItem(models.Model):
         if absence := self.env['daiban.absence']._of(user).get(user):
             raise UserError(self.env._(
                 "%(user)s is away until %(day)s. Choose somebody of %(unit)s who is at work.",
-                user=user.name, day=format_date(self.env, absence.date_to), unit=unit.name))
+                user=user.name, day=format_date(self.env, absence.date_to, date_format='long'), unit=unit.name))
 
     def _check_change_of_hands(self, user, note, seen):
         """A second click, or a second leader, does not undo what was decided a moment ago."""

@@ -20,7 +20,8 @@ class DaibanMeetingAttendance(models.Model):
         default='invited', required=True)
     representative = fields.Char("Represented By")
     response = fields.Selection(
-        [('needsAction', "No Answer"), ('tentative', "Perhaps"), ('declined', "Declines"), ('accepted', "Comes")],
+        [('needsAction', "Has Not Answered"), ('tentative', "Perhaps"), ('declined', "Declines"),
+         ('accepted', "Comes")],
         string="Answer", compute='_compute_response')
     late = fields.Boolean("Came Late")
 

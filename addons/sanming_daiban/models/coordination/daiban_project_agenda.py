@@ -69,7 +69,8 @@ class DaibanItem(models.Model):
         values = {
             'item': self.name, 'state': dict(self._fields['state']._description_selection(self.env))[self.state],
             'holder': self.holder_label or self.unit_id.name,
-            'since': held and format_date(self.env, held), 'days': held and calendar.count(held, self._clock_today()),
+            'since': held and format_date(self.env, held, date_format='long'),
+            'days': held and calendar.count(held, self._clock_today()),
         }
         sentences = [
             self.env._("“%(item)s”: %(state)s, held by %(holder)s since %(since)s (%(days)s working days).", **values)

@@ -48,7 +48,7 @@ class DaibanResolutionEffect(models.AbstractModel):
         moved = self._moved_on()
         values = {
             'item': self.item_id.name, 'still': self.still_days, 'days': self._days_to_move(moved),
-            'date': moved and format_date(self.env, moved),
+            'date': moved and format_date(self.env, moved, date_format='long'),
             'state': dict(self.item_id._fields['state']._description_selection(self.env))[self.item_id.state],
         }
         if moved:
@@ -63,7 +63,7 @@ class DaibanResolutionEffect(models.AbstractModel):
         if self.issue_id.state == 'open':
             return self.env._("The problem “%(name)s” is still open.", name=self.issue_id.name)
         return self.env._("The problem “%(name)s” was closed on %(date)s.", name=self.issue_id.name,
-                          date=format_date(self.env, self.issue_id.resolved_on))
+                          date=format_date(self.env, self.issue_id.resolved_on, date_format='long'))
 
     def _moved_on(self):
         """The first day since the resolution on which somebody moved the item."""

@@ -107,7 +107,8 @@ class DaibanUnit(models.Model):
         return [{
             'id': user.id, 'name': user.name, 'load': loads[user][1],
             'hint': self.env._("%(count)s in hand, load %(load)s", count=loads[user][0], load=loads[user][1]),
-            'away': user in away and self.env._("away until %(day)s", day=format_date(self.env, away[user].date_to)),
+            'away': user in away and self.env._(
+                "away until %(day)s", day=format_date(self.env, away[user].date_to, date_format='long')),
         } for user in ordered]
 
     @api.model
