@@ -188,9 +188,12 @@ class DaibanProject(models.Model):
     )
 
     @api.depends('number', 'name')
+    @api.depends_context('case_name_first')
     def _compute_display_name(self):
+        # in a narrow column the name is what people know the case by: it must not be what is cut off
+        order = -1 if self.env.context.get('case_name_first') else 1
         for project in self:
-            project.display_name = ' '.join(filter(None, [project.number, project.name]))
+            project.display_name = ' '.join(filter(None, [project.number, project.name][::order]))
 
     def _compute_access_url(self):
         for project in self:
