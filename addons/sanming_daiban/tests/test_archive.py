@@ -97,3 +97,14 @@ class TestArchive(CaseCommon, HttpCase):
         self.assertEqual(self.url_open('/daiban/archive/999999').status_code, 404)
         self.assertEqual(
             hashlib.sha256(self.url_open(f'/daiban/archive/{archive.id}').content).hexdigest(), archive.sha256)
+
+    def test_the_proofs_of_several_items_are_one_document(self):
+        """Issue 7: the PDF program of Debian refuses several documents at once, so a case with two clocks had no file."""
+        report = self.env['ir.actions.report']
+        items = self.case.item_ids.sudo()[:3]
+        html, _kind = report._render_qweb_html(
+            'sanming_daiban.action_report_clock_proof', items.ids, {'clock_model': items._name, 'statutory': False})
+        bodies = report._prepare_html(html, report_model='daiban.clock.event')[0]
+        self.assertEqual(len(bodies), 1)
+        for item in items:
+            self.assertIn(item.display_name, str(bodies[0]))
