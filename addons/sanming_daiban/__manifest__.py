@@ -270,6 +270,8 @@
             'sanming_daiban/static/src/plan_designer/*',
             'sanming_daiban/static/src/forms/*',
             'sanming_daiban/static/src/phone_list/*',
+            'sanming_daiban/static/src/words/*',
+            'sanming_daiban/static/src/user_menu/*',
         ],
         'web.assets_tests': [
             'sanming_daiban/static/tests/tours/*.js',

@@ -1,3 +1,4 @@
+from . import base
 from . import daiban_verify_mixin
 from . import daiban_workflow_mixin
 from . import ir_http
