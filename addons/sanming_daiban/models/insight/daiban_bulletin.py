@@ -138,4 +138,6 @@ class DaibanBulletin(models.Model):
         """What the page for everybody shows: the last published bulletin. Nothing else is ever public."""
         # sudo: published aggregates with small counts hidden, made for everybody
         last = self.sudo().search([('state', '=', 'published')], order='month desc', limit=1)
-        return last and {'month': last.month, **last.frozen['public']}
+        return last and {
+            'month': last.month, **last.frozen['public'],
+            'label': self.env._("%(year)s-%(month)s", year=last.month.year, month=last.month.month)}
