@@ -99,7 +99,7 @@ class TestArchive(CaseCommon, HttpCase):
             hashlib.sha256(self.url_open(f'/daiban/archive/{archive.id}').content).hexdigest(), archive.sha256)
 
     def test_the_proofs_of_several_items_are_one_document(self):
-        """Issue 7: the PDF program of Debian refuses several documents at once, so a case with two clocks had no file."""
+        """Issue 7: the PDF program of Debian refuses several documents at once: two clocks, no file."""
         report = self.env['ir.actions.report']
         items = self.case.item_ids.sudo()[:3]
         html, _kind = report._render_qweb_html(

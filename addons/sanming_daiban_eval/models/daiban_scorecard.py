@@ -36,7 +36,8 @@ class DaibanScorecard(models.Model):
     rank = fields.Integer(readonly=True, aggregator=None)
     previous_score = fields.Float("Score Before", readonly=True, digits=(6, 2), aggregator='avg')
     has_previous = fields.Boolean(readonly=True, export_string_translation=False)
-    trend = fields.Float("Since Last Time", compute='_compute_trend', digits=(6, 2), help="Against the last published period.")
+    trend = fields.Float(
+        "Since Last Time", compute='_compute_trend', digits=(6, 2), help="Against the last published period.")
 
     _unit_uniq = models.Constraint('UNIQUE(period_id, unit_id)', "This unit has a scorecard of this period already.")
 

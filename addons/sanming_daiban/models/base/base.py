@@ -5,8 +5,9 @@ class Base(models.AbstractModel):
     _inherit = 'base'
 
     def fields_get(self, allfields=None, attributes=None):
-        """What the machinery keeps for itself has no name in the language of the office (``export_string_translation``):
-        it is not offered where people choose what to group, filter, measure or export by."""
+        """What the machinery keeps for itself has no name in the language of the office
+        (``export_string_translation``): it is not offered where people choose what to group, filter, measure or
+        export by."""
         fields = super().fields_get(allfields, attributes)
         if self._name.startswith('daiban.'):
             for name, described in fields.items():
