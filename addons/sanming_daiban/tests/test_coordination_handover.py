@@ -1,4 +1,4 @@
-"""The two steps of the hand-over (R33, R34), absences, and units whose people are not named (R82, R83)."""
+"""The two steps of the hand-over (R33, R34), and absences."""
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -289,19 +289,3 @@ class TestHandover(CaseCommon):
         self._away(self.handler, first='2026-03-03')
         self.assertEqual(people._daiban_present(), people)
         self.assertEqual(people._daiban_present(date(2026, 3, 3)), self.deputy)
-
-    # === The people of a unit ===
-
-    def test_stationed_unit_without_its_people(self):
-        """R33, R82, R83: a stationed unit names leader, agency head and liaison; what is missing is said."""
-        self.assertTrue(self.drc.stationed)
-        federation = self.ref('unit_federation')
-        self.assertFalse(federation.stationed)
-        self.assertFalse(federation.staffing_gap)
-        self.assertEqual(self.drc.staffing_gap, "Agency Head、Liaison")
-        self.drc.write({'responsible_id': self.deputy.id, 'liaison_id': self.handler.id})
-        self.assertFalse(self.drc.staffing_gap)
-        flagged = self.env['daiban.unit'].with_user(self.leader).search([('staffing_gap', '!=', False)])
-        self.assertIn(self.housing, flagged)
-        self.assertNotIn(self.drc, flagged)
-        self.assertNotIn(federation, flagged)
