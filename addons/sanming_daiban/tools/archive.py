@@ -13,6 +13,7 @@ CHECKSUMS = 'SHA256SUMS'
 LONGEST = 80  # characters of a name: with two folders around it still a path that Windows unpacks
 _FORBIDDEN = set('<>:"/\\|?*')
 _RESERVED = re.compile(r'(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)')
+_DENSE = ('.pdf', '.jpg', '.jpeg', '.png', '.zip', '.docx', '.xlsx', '.ofd')  # to press them again saves nothing
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -79,7 +80,7 @@ class Archive:
 
     def _write(self, path, content):
         info = zipfile.ZipInfo(path, _STAMP)
-        info.compress_type = zipfile.ZIP_DEFLATED
+        info.compress_type = zipfile.ZIP_STORED if path.lower().endswith(_DENSE) else zipfile.ZIP_DEFLATED
         info.external_attr = 0o644 << 16
         self._zip.writestr(info, content)
 

@@ -1,6 +1,7 @@
 from . import base
 from . import daiban_verify_mixin
 from . import daiban_workflow_mixin
+from . import ir_actions_report
 from . import ir_http
 from . import ir_sequence
 from . import mail_message
