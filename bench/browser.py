@@ -18,20 +18,25 @@ LIST_LIMIT = 80
 
 
 class Browser:
-    def __init__(self, registry, login):
+    def __init__(self, registry, login=None):
+        """:param login: of nobody: a visitor"""
         self.registry = registry
         self.client = Client(odoo.http.root)
         session = odoo.http.root.session_store.new()
         session.update(odoo.http.get_default_session(), db=registry.db_name, _trace_disable=True)
-        with registry.cursor() as cr:
+        if login:
+            self._log_in(session, login)
+        odoo.http.root.session_store.save(session)
+        self.client.set_cookie('session_id', session.sid, domain='localhost')
+
+    def _log_in(self, session, login):
+        with self.registry.cursor() as cr:
             env = api.Environment(cr, 1, {})
             self.uid = env['res.users'].search([('login', '=', login)]).id
             env = api.Environment(cr, self.uid, {})
             session.uid, session.login = self.uid, login
             session.session_token = security.compute_session_token(session, env)
             session.context = dict(env['res.users'].context_get())
-        odoo.http.root.session_store.save(session)
-        self.client.set_cookie('session_id', session.sid, domain='localhost')
 
     # --- requests
     def call(self, model, method, *args, **kwargs):
@@ -80,10 +85,14 @@ class Browser:
             return []
         return [stopwatch(lambda: self._get(path)) for _ in range(runs)]
 
+    def json(self, path):
+        return json.loads(self._get(path).data)
+
     def _get(self, path):
         response = self.client.get(path)
         if response.status_code != 200:
             raise RuntimeError(f'{path} answers {response.status_code}')
+        return response
 
     # --- views
     def _arch(self, model, kind):

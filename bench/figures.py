@@ -17,13 +17,14 @@ from .browser import Browser
 from .district import QUIET_DAYS, silence
 from .evaluation import open_evaluation
 from .exchange import Exchange
+from .insight import Insight
 from .timing import best, peak_memory, processor_seconds, stopwatch
 
 PLAIN = 100_000
 ACCEPTED_ITEMS = 20
 
 
-class Figures(Exchange):
+class Figures(Exchange, Insight):
     def __init__(self, registry, items):
         self.registry = registry
         self.items = items
@@ -261,13 +262,6 @@ class Figures(Exchange):
         with self.registry.cursor() as cr:
             case = self._environment(cr)['daiban.project'].search([('state', '=', 'running')], limit=1).id
         return {'form': Browser(self.registry, 'bench_supervisor').form('daiban.project', case)}
-
-    def dashboards(self):
-        """The groupings of the board: lights by unit, cases by stage, due dates by week."""
-        browser = Browser(self.registry, 'bench_supervisor')
-        return {'dashboard': max(browser.group(model, groupby) for model, groupby in (
-            ('daiban.item', ['unit_id', 'light']), ('daiban.item', ['due_date:week']),
-            ('daiban.project', ['stage_id', 'category_id'])))}
 
     def events(self):
         """The last recorded events, as the list of an ordinary member of staff asks for them."""
