@@ -54,6 +54,7 @@ from . import test_escalation
 from . import test_exchange_api
 from . import test_exchange_files
 from . import test_exchange_key
+from . import test_fields_get
 from . import test_expert_review
 from . import test_fees
 from . import test_green_channel

@@ -1,9 +1,10 @@
-from odoo import models
+from odoo import api, models
 
 
 class Base(models.AbstractModel):
     _inherit = 'base'
 
+    @api.model
     def fields_get(self, allfields=None, attributes=None):
         """What the machinery keeps for itself has no name in the language of the office
         (``export_string_translation``): it is not offered where people choose what to group, filter, measure or
