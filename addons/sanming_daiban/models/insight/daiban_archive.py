@@ -97,7 +97,8 @@ class DaibanArchive(models.Model):
     def action_download(self):
         self.ensure_one()
         self.check_access('read')
-        return {'type': 'ir.actions.act_url', 'url': f'/daiban/archive/{self.id}', 'target': 'download'}
+        # in the window itself: what takes seconds to make would open another one too late, and browsers block that
+        return {'type': 'ir.actions.act_url', 'url': f'/daiban/archive/{self.id}', 'target': 'self'}
 
     def write(self, vals):
         if self.ids:
