@@ -6,6 +6,7 @@ from psycopg2 import DataError, IntegrityError
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import LazyTranslate
+from odoo.tools.gc import disabling_gc
 
 from ...tools.cells import match_columns
 from ...tools.table_file import TableError, read_table
@@ -253,7 +254,8 @@ class DaibanImport(models.Model):
     def _attempt(self, lines):
         """Apply these rows, or nothing of them; gives the problem in words."""
         try:
-            with self.env.cr.savepoint():
+            # no circles worth looking for: what a batch made is let go of with it
+            with self.env.cr.savepoint(), disabling_gc():
                 self._check_allowed()
                 self._apply_now(lines)
         except (UserError, AccessError, ValidationError) as error:
