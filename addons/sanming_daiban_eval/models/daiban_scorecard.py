@@ -1,10 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import SQL
 
 from ..tools.scorecard import points, total
 from .daiban_scorecard_indicator import NOTHING_IS_ZERO
 
 BONUS_MOST = 10
+SCORES = ('score:avg', 'total:avg', 'performance_points:avg')
 
 
 class DaibanScorecard(models.Model):
@@ -45,6 +47,13 @@ class DaibanScorecard(models.Model):
     def _compute_display_name(self):
         for card in self:
             card.display_name = f'{card.unit_id.name or ""} {card.period_id.name or ""}'
+
+    def _read_group_select(self, aggregate_spec, query):
+        """An average is of the units that have a score: no evidence is no score, and not a bad one (R92)."""
+        aggregate = super()._read_group_select(aggregate_spec, query)
+        if aggregate_spec in SCORES:
+            return SQL("%s FILTER (WHERE %s)", aggregate, self._field_to_sql(self._table, 'has_score', query))
+        return aggregate
 
     @api.depends('line_ids.points', 'line_ids.counted')
     def _compute_score(self):

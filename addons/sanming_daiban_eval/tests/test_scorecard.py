@@ -91,6 +91,18 @@ class TestScorecard(IncidentCommon):
             counted.mapped('most_points')), 2))
         self.assertEqual(card.performance_points, round(card.score * 5 / 100, 2))
 
+    def test_a_unit_without_evidence_is_no_zero_in_the_average(self):
+        """R92: the average of a period is of those who have a score."""
+        self._finished()
+        self._card()
+        other = self.env['daiban.unit'].search([('id', 'not in', self.period.scorecard_ids.unit_id.ids)], limit=1)
+        self.env['daiban.scorecard'].sudo().create({'period_id': self.period.id, 'unit_id': other.id})
+        cards = self.period.scorecard_ids
+        self.assertIn(False, cards.mapped('has_score'))
+        scored = cards.filtered('has_score')
+        [(average,)] = self.env['daiban.scorecard']._read_group([('id', 'in', cards.ids)], [], ['score:avg'])
+        self.assertAlmostEqual(average, sum(scored.mapped('score')) / len(scored), 2)
+
     def test_late(self):
         """R92: finished late earns nothing for being in time."""
         self._finished('2026-03-20')
