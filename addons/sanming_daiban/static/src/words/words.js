@@ -44,6 +44,5 @@ export const missingWords = () => [
     _t("Discard editing"),
     _t("New Meeting"),
     _t("Deleted document"),
-    _t("KB"),
     _t("Only chart figures are displayed in small screens but this dashboard doesn't contain any"),
 ];
