@@ -11,7 +11,7 @@ class CaseCommon(DaibanCase):
     Nobody here is the superuser: what works in these tests works with the rights of the role.
     """
 
-    people = {**DaibanCase.people, 'other_agent': 'agent', 'leader': 'handler', 'stranger': 'handler'}
+    crew = {**DaibanCase.crew, 'other_agent': 'agent', 'leader': 'handler', 'stranger': 'handler'}
 
     @classmethod
     def setUpClass(cls):

@@ -26,16 +26,16 @@ class DaibanCase(TransactionCase):
     """One user per role, none of them in a unit; nothing here depends on demo data."""
 
     # attribute -> role; classes below add theirs
-    people = {
+    crew = {
         'user_agent': 'agent', 'user_handler': 'handler', 'user_supervisor': 'supervisor', 'user_auditor': 'auditor',
         'user_manager': 'manager', 'user_portal': 'portal'}
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        logins = {f'test_{name.removeprefix("user_")}': name for name in cls.people}
+        logins = {f'test_{name.removeprefix("user_")}': name for name in cls.crew}
         users = new_test_users(cls.env, {
-            login: (cls._group(cls.people[name]), cls._person(login)) for login, name in logins.items()})
+            login: (cls._group(cls.crew[name]), cls._person(login)) for login, name in logins.items()})
         for login, user in users.items():
             setattr(cls, logins[login], user)
 
