@@ -38,7 +38,7 @@ class CaseCommon(DaibanCase):
     @classmethod
     def _owners(cls, *logins):
         return new_test_users(cls.env, {
-            login: ('base.group_portal', {**cls._person(login), 'lang': 'en_US', 'tz': 'Asia/Shanghai'})
+            login: ('base.group_portal', {**cls._role_person(login), 'lang': 'en_US', 'tz': 'Asia/Shanghai'})
             for login in logins})
 
     @classmethod

@@ -35,21 +35,21 @@ class DaibanCase(TransactionCase):
         super().setUpClass()
         logins = {f'test_{name.removeprefix("user_")}': name for name in cls.crew}
         users = new_test_users(cls.env, {
-            login: (cls._group(cls.crew[name]), cls._person(login)) for login, name in logins.items()})
+            login: (cls._role_group(cls.crew[name]), cls._role_person(login)) for login, name in logins.items()})
         for login, user in users.items():
             setattr(cls, logins[login], user)
 
     @classmethod
     def new_user(cls, role, login=None, **values):
         login = login or f'test_{role}'
-        return new_test_user(cls.env, login, groups=cls._group(role), **{**cls._person(login), **values})
+        return new_test_user(cls.env, login, groups=cls._role_group(role), **{**cls._role_person(login), **values})
 
     @classmethod
-    def _person(cls, login):
+    def _role_person(cls, login):
         return {'name': f'Test {login}', 'email': f'{login}@example.com'}
 
     @classmethod
-    def _group(cls, role):
+    def _role_group(cls, role):
         return 'base.group_portal' if role == 'portal' else f'sanming_daiban.group_{role}'
 
     @classmethod
