@@ -52,7 +52,7 @@ def _workers(arguments):
     workers = min(os.cpu_count() or 1, MOST_WORKERS)
     if workers == 1 or any(argument.startswith(ONE_PROCESS) for argument in arguments):
         return []
-    return ['-n', str(workers), '--dist', 'loadscope']
+    return ['-n', str(workers), '--dist', 'loadscope', '--no-loadscope-reorder']
 
 
 def _absolute(argument):
